@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { say } from "../lib/say.mjs";
+import { startMongod } from "./embedded.mjs";
+
+const RESTARTS = 5;
+const WITHIN_MS = 10 * 60_000;
+
+/**
+ * startMongod, and started again on the same port when it dies under us: the program's driver finds it again by itself.
+ * Too many deaths in a short time are a fault to be seen, so then `onExit(why)` is called instead.
+ */
+export async function keepMongod({ onExit = () => {}, ...options }) {
+  const deaths = [];
+  let stopped = false;
+  let current;
+  const again = async (why) => {
+    say("MongoDB 意外退出，正在重新启动", `MongoDB ended unexpectedly, starting it again: ${why.split("\n")[0]}`);
+    deaths.push(Date.now());
+    if (deaths.filter((at) => at > Date.now() - WITHIN_MS).length > RESTARTS) return onExit(why);
+    current = startMongod({ ...options, port: first.port, onExit: again });
+    const started = await current.catch((error) => error);
+    if (started instanceof Error && !stopped) return onExit(started.message);
+    if (started.port !== first.port) return onExit(`port ${first.port} was taken meanwhile`);
+  };
+  current = startMongod({ ...options, onExit: again });
+  const first = await current;
+  const stop = async () => {
+    stopped = true;
+    const running = await Promise.race([current.catch(() => undefined), sleep(60_000, undefined, { ref: false })]);
+    await running?.stop();
+  };
+  return { uri: first.uri, port: first.port, pid: first.pid, stop };
+}
