@@ -4,7 +4,7 @@ import { basename, delimiter, join } from "node:path";
 
 /**
  * Runs a program to its end and returns its exit code and what it said. A helper left behind by the program may hold
- * the pipes open (Wine's server does, for seconds), so the exit counts, not the closing of the pipes.
+ * the pipes open (Wine's server does, for seconds), so the exit counts, not the closing of the pipes. It does not outlive us.
  */
 export function run(command, args, { inherit = false, timeoutMs = 0, ...options } = {}) {
   return new Promise((done) => {
@@ -16,7 +16,10 @@ export function run(command, args, { inherit = false, timeoutMs = 0, ...options 
         output += chunk;
       });
     }
+    const abandon = () => child.kill();
+    process.once("exit", abandon);
     const end = (code) => {
+      process.off("exit", abandon);
       for (const pipe of [child.stdout, child.stderr]) pipe?.destroy();
       done({ code, output });
     };
