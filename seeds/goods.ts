@@ -1,0 +1,93 @@
+import { newOrganisation, OrganisationModel } from "../src/accounts/organisation";
+import { derived, type Product, ProductModel } from "../src/catalogue/product";
+import { StockModel } from "../src/catalogue/stock";
+import { gazetteer } from "../src/regions/gazetteer";
+import { type Seller, SellerModel } from "../src/sellers/seller";
+import { forgetAll } from "../src/shared/cache";
+import { isDuplicate } from "../src/shared/db";
+import { newId, type ProductId, type RegionCode, type SellerId, type Sku } from "../src/shared/ids";
+import type { Fen } from "../src/shared/money";
+import { DAY, HOUR, later, now } from "../src/shared/time";
+import { GOODS } from "./goods/all";
+import type { SeedCounty, SeedProduct, SeedSeller } from "./goods/types";
+
+/** Old enough for the demonstration year to have sold everything from its first day. */
+const OPENED_BEFORE_MS = 430 * DAY;
+
+/**
+ * The demonstration market: shops, goods and stocks of all 17 counties. Whatever exists by its slug or SKU stays as it is,
+ * so running it again adds only what is missing. Needs the regions.
+ */
+export async function seedGoods(counties: readonly SeedCounty[] = GOODS): Promise<void> {
+  const at = now();
+  const book = await gazetteer();
+  for (const { county, sellers, products } of counties) {
+    const region = book.receiving.find((each) => each.slug === county);
+    if (!region) throw new Error(`no receiving county is called ${county}`);
+    const shops = await seedSellers(sellers, region._id, at);
+    await seedProducts(products, shops, region._id, at);
+  }
+  forgetAll();
+}
+
+async function seedSellers(sellers: readonly SeedSeller[], county: RegionCode, at: Date): Promise<Map<string, Seller>> {
+  const slugs = sellers.map((seller) => seller.slug);
+  const there = new Set(await SellerModel.distinct("slug", { slug: { $in: slugs } }));
+  for (const seed of sellers) if (!there.has(seed.slug)) await openShop(seed, county, at);
+  const shops = (await SellerModel.find({ slug: { $in: slugs } }).lean()) as Seller[];
+  return new Map(shops.map((shop) => [shop.slug, shop]));
+}
+
+async function openShop(seed: SeedSeller, county: RegionCode, at: Date): Promise<void> {
+  const organisation = newOrganisation({ kind: "seller", name: seed.name, nameEn: seed.nameEn, region: county, demo: true }, at);
+  const { freight, ...told } = seed;
+  const shop: Seller = { _id: newId<"seller">("sel", at) as SellerId, organisation: organisation._id, ...told, county, state: "open", freight: freight as Seller["freight"], demo: true, openedAt: later(at, -OPENED_BEFORE_MS) };
+  await once(async () => {
+    await SellerModel.create(shop);
+    await OrganisationModel.create(organisation);
+  });
+}
+
+async function seedProducts(seeds: readonly SeedProduct[], shops: ReadonlyMap<string, Seller>, county: RegionCode, at: Date): Promise<void> {
+  const there = new Set(await ProductModel.distinct("slug", { slug: { $in: seeds.map((seed) => seed.slug) } }));
+  for (const [index, seed] of seeds.entries()) {
+    const shop = shops.get(seed.seller);
+    if (!shop) throw new Error(`${seed.slug} is sold by ${seed.seller}, whom nobody knows`);
+    if (!there.has(seed.slug)) await list(seed, shop, county, later(at, index * 7 * HOUR - OPENED_BEFORE_MS));
+  }
+}
+
+async function list(seed: SeedProduct, shop: Seller, county: RegionCode, approvedAt: Date): Promise<void> {
+  const product = await productOf(seed, shop, county, approvedAt);
+  const stocks = seed.variants.map(({ sku, stock }) => ({ _id: sku as Sku, product: product._id, available: stock, held: 0, sold: 0, holds: [] }));
+  await once(async () => {
+    await ProductModel.create(product);
+    await StockModel.insertMany(stocks);
+  });
+}
+
+async function productOf(seed: SeedProduct, shop: Seller, county: RegionCode, approvedAt: Date): Promise<Product> {
+  const { picture, variants, seller: _, ...told } = seed;
+  const facts = {
+    ...told,
+    seller: shop._id,
+    sellerName: shop.name,
+    sellerNameEn: shop.nameEn,
+    originCounty: county,
+    variants: variants.map(({ stock: _stock, priceFen, tiers, ...variant }) => ({ ...variant, sku: variant.sku as Sku, priceFen: priceFen as Fen, tiers: tiers as Product["variants"][number]["tiers"], limitPerBuyer: null })),
+    images: [{ url: `/assets/img/goods/${seed.slug}.svg`, ...picture, ground: GROUND_OF[seed.kind] ?? "straw" }],
+  };
+  const soldOut = seed.variants.every((variant) => variant.stock === 0);
+  return { ...facts, ...(await derived(facts)), _id: newId<"product">("prd", approvedAt) as ProductId, state: "approved", approvedAt, soldOut, sales: 0, demo: true, createdAt: approvedAt, updatedAt: approvedAt, version: 1 };
+}
+
+const GROUND_OF: Readonly<Partial<Record<SeedProduct["kind"], string>>> = {
+  fruit: "apricot", vegetable: "leaf", tea: "leaf", herb: "leaf", honey: "citron", oil: "citron", meat: "rose", poultry: "rose", condiment: "clay", textile: "mist", painting: "rose", craft: "mist", ticket: "water",
+};
+
+/** Somebody else is seeding at the same moment: what they have made is as good. */
+async function once(make: () => Promise<void>): Promise<void> {
+  await make().catch((error: unknown) => {
+    if (!isDuplicate(error)) throw error;
+  });
+}

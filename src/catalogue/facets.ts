@@ -1,0 +1,84 @@
+import type { Gazetteer } from "../regions/gazetteer";
+import { cache } from "../shared/cache";
+import type { RegionCode } from "../shared/ids";
+import { monthNumber } from "../shared/time";
+import { type Choices, countiesOf, NO_CHOICES } from "./filters";
+import { type Category, ProductModel } from "./product";
+import { narrow, words } from "./search-filter";
+
+/** How many goods share county, category and certificates: everything the facets need, in a few hundred rows. */
+export interface Cell {
+  county: RegionCode;
+  category: Category;
+  /** Kinds of certificates, joined by commas. */
+  marks: string;
+  count: number;
+}
+
+export interface Counted<T extends string = string> {
+  value: T;
+  count: number;
+}
+
+export interface Facets {
+  total: number;
+  county: Counted<RegionCode>[];
+  group: Counted[];
+  category: Counted[];
+  certification: Counted[];
+}
+
+const cells = cache<Cell[]>({ ms: 5000, max: 300 });
+
+/** Counts beside the filters, at most five seconds old. */
+export async function facetsFor(choices: Choices, gazetteer: Gazetteer, at: Date): Promise<Facets> {
+  return countFacets(await cellsFor(choices, at), choices, gazetteer, at);
+}
+
+/** The same cells serve every choice of county, category and certificate, so turning these filters asks nothing again. */
+function cellsFor(choices: Choices, at: Date): Promise<Cell[]> {
+  const { kind, minFen, maxFen, inStock, seasonNow, q } = choices;
+  const key = JSON.stringify([q, kind, minFen, maxFen, inStock, seasonNow ? monthNumber(at) : null]);
+  return cells.get(key, async () => {
+    const filter = { state: "approved" as const, ...narrow(choices, at), ...words(q) };
+    const found = ProductModel.aggregate<Cell>([
+      { $match: filter },
+      { $group: { _id: { county: "$originCounty", category: "$category", marks: "$marks" }, count: { $sum: 1 } } },
+      { $project: { _id: 0, county: "$_id.county", category: "$_id.category", marks: "$_id.marks", count: 1 } },
+    ]);
+    const fromIndexAlone = Object.keys(filter).every((name) => name === "state" || name === "soldOut");
+    return fromIndexAlone ? found.hint(CELL_INDEX) : found;
+  });
+}
+
+const CELL_INDEX = { state: 1, originCounty: 1, category: 1, marks: 1, soldOut: 1 };
+
+/** Each facet's counts take every choice into account but its own, so they say what choosing otherwise would give. */
+export function countFacets(all: readonly Cell[], choices: Choices, gazetteer: Gazetteer, at: Date): Facets {
+  const helped = choices.helper ? new Set(countiesOf({ ...NO_CHOICES, helper: choices.helper }, gazetteer, at)) : null;
+  const groupOf = (cell: Cell): string => gazetteer.find(cell.county)?.group ?? "";
+  const marksOf = (cell: Cell): string[] => cell.marks.split(",").filter(Boolean);
+  const passes = {
+    helper: (cell: Cell) => !helped || helped.has(cell.county),
+    county: (cell: Cell) => !choices.county || cell.county === choices.county._id,
+    group: (cell: Cell) => !choices.group || groupOf(cell) === choices.group,
+    category: (cell: Cell) => !choices.category || cell.category === choices.category,
+    certification: (cell: Cell) => !choices.certification || marksOf(cell).includes(choices.certification),
+  };
+  type Facet = keyof typeof passes;
+  const but = (own?: Facet): Cell[] => all.filter((cell) => (Object.keys(passes) as Facet[]).every((name) => name === own || passes[name](cell)));
+  return {
+    total: but().reduce((sum, cell) => sum + cell.count, 0),
+    county: tally(but("county"), (cell) => [cell.county]) as Counted<RegionCode>[],
+    group: tally(but("group"), (cell) => [groupOf(cell)]),
+    category: tally(but("category"), (cell) => [cell.category]),
+    certification: tally(but("certification"), marksOf),
+  };
+}
+
+/** Largest first; equals in the order of their codes. */
+function tally(some: readonly Cell[], valuesOf: (cell: Cell) => string[]): Counted[] {
+  const counts = new Map<string, number>();
+  for (const cell of some) for (const value of valuesOf(cell)) counts.set(value, (counts.get(value) ?? 0) + cell.count);
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}

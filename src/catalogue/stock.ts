@@ -1,0 +1,163 @@
+import { Schema } from "mongoose";
+import { collection, isDuplicate, wholeNumber } from "../shared/db";
+import type { OrderId, ProductId, Sku } from "../shared/ids";
+import { ProductModel } from "./product";
+
+/** Pieces set aside for an order that is not paid yet. */
+export interface Hold {
+  order: OrderId;
+  quantity: number;
+  until: Date;
+}
+
+/**
+ * The pieces of one variant: on the shelf, set aside, sold. Each deed is one conditional update of this one document,
+ * outside any transaction (many buyers of one thing would otherwise wait for each other's commits), and each is done
+ * once per order however often it is asked for.
+ */
+export interface Stock {
+  _id: Sku;
+  product: ProductId;
+  available: number;
+  held: number;
+  sold: number;
+  holds: Hold[];
+}
+
+const pieces = { type: Number, required: true, default: 0 } as const;
+export const StockModel = collection<Stock>(
+  "stocks",
+  new Schema<Stock>(
+    {
+      _id: String,
+      product: { type: String, required: true },
+      available: pieces,
+      held: pieces,
+      sold: pieces,
+      holds: [{ _id: false, order: { type: String, required: true }, quantity: { type: Number, required: true }, until: { type: Date, required: true } }],
+    },
+    { versionKey: false },
+  )
+    .index({ product: 1 })
+    .index({ "holds.until": 1 }),
+  {
+    required: ["product", "available", "held", "sold", "holds"],
+    properties: { available: wholeNumber(0), held: wholeNumber(0), sold: wholeNumber(0), holds: { bsonType: "array", items: { properties: { quantity: wholeNumber(1) } } } },
+  },
+);
+
+/** Takes pieces off the shelf for an order; false when there are not enough. Asked again for the same order, it was done. */
+export async function hold({ sku, order, quantity, until }: Hold & { sku: Sku }): Promise<boolean> {
+  mustBePieces(quantity);
+  const after = await StockModel.findOneAndUpdate(
+    { _id: sku, available: { $gte: quantity }, "holds.order": { $ne: order } },
+    { $inc: { available: -quantity, held: quantity }, $push: { holds: { order, quantity, until } } },
+    { returnDocument: "after", projection: { product: 1, available: 1 } },
+  ).lean();
+  if (!after) return (await heldFor(sku, order)) === quantity;
+  if (after.available === 0) await tellShelf(after.product);
+  return true;
+}
+
+/** Puts an order's pieces back on the shelf; false when nothing is held for it (any more). */
+export async function release({ sku, order }: { sku: Sku; order: OrderId }): Promise<boolean> {
+  const quantity = await heldFor(sku, order);
+  if (quantity === undefined) return false;
+  const before = await StockModel.findOneAndUpdate(
+    { _id: sku, holds: { $elemMatch: { order, quantity } } },
+    { $inc: { available: quantity, held: -quantity }, $pull: { holds: { order } } },
+    { returnDocument: "before", projection: { product: 1, available: 1 } },
+  ).lean();
+  if (before?.available === 0) await tellShelf(before.product);
+  return before !== null;
+}
+
+/** Makes an order's held pieces sold ones; false when nothing is held for it (any more). */
+export async function claim({ sku, order }: { sku: Sku; order: OrderId }): Promise<boolean> {
+  const quantity = await heldFor(sku, order);
+  if (quantity === undefined) return false;
+  const { modifiedCount } = await StockModel.updateOne(
+    { _id: sku, holds: { $elemMatch: { order, quantity } } },
+    { $inc: { held: -quantity, sold: quantity }, $pull: { holds: { order } } },
+  );
+  return modifiedCount === 1;
+}
+
+/** Sold pieces that come back fit for sale. Not tied to an order: the refund that asks for it happens once. */
+export async function putBack({ sku, quantity }: { sku: Sku; quantity: number }): Promise<boolean> {
+  mustBePieces(quantity);
+  const before = await StockModel.findOneAndUpdate(
+    { _id: sku, sold: { $gte: quantity } },
+    { $inc: { available: quantity, sold: -quantity } },
+    { returnDocument: "before", projection: { product: 1, available: 1 } },
+  ).lean();
+  if (before?.available === 0) await tellShelf(before.product);
+  return before !== null;
+}
+
+/** A new variant's stock; one that exists is left as it is. */
+export async function openStock({ sku, product, available }: { sku: Sku; product: ProductId; available: number }): Promise<void> {
+  try {
+    await StockModel.updateOne({ _id: sku }, { $setOnInsert: { product, available, held: 0, sold: 0, holds: [] } }, { upsert: true });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+  await tellShelf(product);
+}
+
+/** The producer has counted: so many pieces are here, held ones included. False when more are held than that. */
+export async function setOnHand({ sku, onHand }: { sku: Sku; onHand: number }): Promise<boolean> {
+  for (;;) {
+    const stock = await StockModel.findById(sku, { product: 1, available: 1, held: 1 }).lean();
+    if (!stock || onHand < stock.held) return false;
+    const { matchedCount } = await StockModel.updateOne({ _id: sku, available: stock.available, held: stock.held }, { $set: { available: onHand - stock.held } });
+    if (matchedCount === 0) continue;
+    await tellShelf(stock.product);
+    return true;
+  }
+}
+
+/** Holds whose time is up, oldest products first; what becomes of them is decided by their orders. */
+export async function expiredHolds(at: Date, limit: number): Promise<(Hold & { sku: Sku })[]> {
+  const stocks = (await StockModel.find({ "holds.until": { $lte: at } }, { holds: 1 }).sort({ "holds.until": 1 }).limit(limit).lean()) as Pick<Stock, "_id" | "holds">[];
+  return stocks.flatMap(({ _id, holds }) => holds.filter((each) => each.until <= at).map((each) => ({ ...each, sku: _id }))).slice(0, limit);
+}
+
+/** Lets an order that still waits for its payment keep its pieces; the hold is looked at again at `until`. */
+export async function keepHold({ sku, order, until }: { sku: Sku; order: OrderId; until: Date }): Promise<void> {
+  await StockModel.updateOne({ _id: sku, "holds.order": order }, { $set: { "holds.$.until": until } });
+}
+
+/** Pieces on the shelf, by SKU; a SKU without stock is absent. */
+export async function availability(skus: readonly Sku[]): Promise<Map<Sku, number>> {
+  const stocks = await StockModel.find({ _id: { $in: [...new Set(skus)] } }, { available: 1 }).lean();
+  return new Map(stocks.map((stock) => [stock._id as Sku, stock.available]));
+}
+
+/** SKUs whose held count is not the sum of their holds: always empty, and the recount looks. */
+export async function unevenStocks(): Promise<Sku[]> {
+  const uneven = await StockModel.find({ $expr: { $ne: ["$held", { $sum: "$holds.quantity" }] } }, { _id: 1 }).lean();
+  return uneven.map((stock) => stock._id as Sku);
+}
+
+async function heldFor(sku: Sku, order: OrderId): Promise<number | undefined> {
+  const stock = (await StockModel.findOne({ _id: sku, "holds.order": order }, { holds: { $elemMatch: { order } } }).lean()) as Pick<Stock, "holds"> | null;
+  return stock?.holds[0]?.quantity;
+}
+
+/**
+ * Writes on the product whether anything is left of it, for lists. Two deeds may arrive here in the wrong order, so each
+ * looks again after writing: whoever writes last has also looked last.
+ */
+async function tellShelf(product: ProductId): Promise<void> {
+  for (let told: boolean | undefined; ; ) {
+    const soldOut = (await StockModel.exists({ product, available: { $gt: 0 } })) === null;
+    if (soldOut === told) return;
+    await ProductModel.updateOne({ _id: product }, { $set: { soldOut } });
+    told = soldOut;
+  }
+}
+
+function mustBePieces(quantity: number): void {
+  if (!Number.isSafeInteger(quantity) || quantity < 1) throw new RangeError(`not a number of pieces: ${quantity}`);
+}

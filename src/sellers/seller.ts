@@ -1,0 +1,81 @@
+import { Schema } from "mongoose";
+import { collection, wholeNumber } from "../shared/db";
+import { notFound } from "../shared/errors";
+import type { OrganisationId, RegionCode, SellerId } from "../shared/ids";
+import type { FreightRule } from "./freight";
+
+export const SELLER_KINDS = ["cooperative", "family_farm", "company", "scenic_area", "workshop"] as const;
+export type SellerKind = (typeof SELLER_KINDS)[number];
+
+export const SELLER_STATES = ["applied", "recommended", "open", "suspended"] as const;
+export type SellerState = (typeof SELLER_STATES)[number];
+
+/** Who sells: a cooperative, farm, company, scenic area or workshop that its county recommended and the platform let in. */
+export interface Seller {
+  _id: SellerId;
+  organisation: OrganisationId;
+  slug: string;
+  name: string;
+  nameEn: string;
+  kind: SellerKind;
+  county: RegionCode;
+  /** Township or place inside the county, as it stands on a parcel. */
+  place: string;
+  story: string;
+  storyEn: string;
+  state: SellerState;
+  freight: FreightRule;
+  /** Where the name was published; null for a name invented for the demonstration or not published yet. */
+  source: string | null;
+  demo: boolean;
+  /** Null until the shop is opened. */
+  openedAt: Date | null;
+}
+
+const text = { type: String, required: true } as const;
+const amount = { type: Number, required: true } as const;
+export const SellerModel = collection<Seller>(
+  "sellers",
+  new Schema<Seller>(
+    {
+      _id: String,
+      organisation: text,
+      slug: { ...text, unique: true },
+      name: text,
+      nameEn: text,
+      kind: { ...text, enum: SELLER_KINDS },
+      county: text,
+      place: { type: String, default: "" },
+      story: { type: String, default: "" },
+      storyEn: { type: String, default: "" },
+      state: { ...text, enum: SELLER_STATES },
+      freight: { baseFen: amount, baseGrams: amount, stepFen: amount, stepGrams: amount, freeOverFen: { type: Number, default: null } },
+      source: { type: String, default: null },
+      demo: { type: Boolean, default: false },
+      openedAt: { type: Date, default: null },
+    },
+    { versionKey: false },
+  )
+    .index({ organisation: 1 })
+    .index({ county: 1, state: 1, openedAt: -1 })
+    .index({ state: 1, _id: 1 }),
+  {
+    properties: {
+      freight: { properties: { baseFen: wholeNumber(0), baseGrams: wholeNumber(0), stepFen: wholeNumber(0), stepGrams: wholeNumber(1) } },
+    },
+  },
+);
+
+/** A shop as visitors may see it; one that is not open is not there. */
+export async function openSeller(slug: string): Promise<Seller> {
+  const seller = (await SellerModel.findOne({ slug: String(slug), state: "open" }).lean()) as Seller | null;
+  if (!seller) throw notFound();
+  return seller;
+}
+
+/** The shop an organisation runs, in whatever state; null for none. */
+export const sellerOf = async (organisation: OrganisationId): Promise<Seller | null> =>
+  (await SellerModel.findOne({ organisation }).lean()) as Seller | null;
+
+/** Names made up for the demonstration say so themselves: they end in （演示）. */
+export const isInvented = (seller: Pick<Seller, "source" | "demo">): boolean => seller.demo && seller.source === null;
