@@ -192,8 +192,7 @@ export async function seedRegions({ demo = process.env.NODE_ENV !== "production"
 }
 
 async function insertMissing<T extends { _id: string }>(model: Model<T>, records: readonly T[]): Promise<void> {
-  const stored = (await model.find({}, { _id: 1 }).lean()) as { _id: string }[];
-  const there = new Set(stored.map((record) => record._id));
+  const there = new Set<unknown>(await model.distinct("_id"));
   const missing = records.filter((record) => !there.has(record._id));
   if (missing.length === 0) return;
   // Another process may be seeding at the same moment: whoever comes second finds the record there already.

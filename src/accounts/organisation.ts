@@ -1,10 +1,18 @@
 import { Schema } from "mongoose";
+import { z } from "zod";
 import { cache } from "../shared/cache";
 import { collection } from "../shared/db";
 import { newId, type OrganisationId, type RegionCode } from "../shared/ids";
 import type { Role } from "../shared/viewer";
 
-export const ORGANISATION_KINDS = ["institution", "seller", "county_authority", "helper_authority", "city_authority", "platform"] as const;
+export const ORGANISATION_KINDS = [
+  "institution",
+  "seller",
+  "county_authority",
+  "helper_authority",
+  "city_authority",
+  "platform",
+] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 /** Whom people act for: a canteen that buys, a cooperative that sells, an authority that checks and signs. */
@@ -40,8 +48,36 @@ export const OrganisationModel = collection<Organisation>(
     { versionKey: false },
   )
     .index({ kind: 1, region: 1 })
-    .index({ registrationNumber: 1 }, { unique: true, partialFilterExpression: { registrationNumber: { $type: "string" } } }),
+    .index(
+      { registrationNumber: 1 },
+      { unique: true, partialFilterExpression: { registrationNumber: { $type: "string" } } },
+    ),
 );
+
+const DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+/**
+ * A 统一社会信用代码 (GB 32100): 18 characters of an alphabet without I, O, S, V and Z, the last of which checks the others
+ * with the weights 3^n modulo 31.
+ */
+export function isRegistrationNumber(code: string): boolean {
+  const values = [...code].map((character) => DIGITS.indexOf(character));
+  if (values.length !== 18 || values.includes(-1)) return false;
+  let weight = 1;
+  let sum = 0;
+  for (const value of values.slice(0, 17)) {
+    sum += value * weight;
+    weight = (weight * 3) % 31;
+  }
+  return values[17] === (31 - (sum % 31)) % 31;
+}
+
+/** As people type it: in small letters, with spaces. */
+export const registrationNumber = z
+  .string()
+  .max(60)
+  .transform((text) => text.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase())
+  .refine(isRegistrationNumber, "registration_number");
 
 /** What acting for an organisation makes of a person. Somebody who acts for none is a buyer. */
 export const ROLE_OF_KIND: Readonly<Record<OrganisationKind, Role>> = {

@@ -63,7 +63,8 @@ export const identifier = z
   .transform(foldIdentifier)
   .refine((value) => phone.safeParse(value).success || z.email().safeParse(value).success, "identifier");
 
-type Given = Pick<User, "identifier" | "name" | "passwordHash"> & Partial<Pick<User, "homeRegion" | "memberships" | "demo">>;
+type Given = Pick<User, "identifier" | "name" | "passwordHash"> &
+  Partial<Pick<User, "homeRegion" | "memberships" | "demo">>;
 
 export const newUser = (given: Given, at: Date): User => ({
   _id: newId("user", at),
@@ -78,21 +79,39 @@ export const newUser = (given: Given, at: Date): User => ({
   createdAt: at,
 });
 
-/** A viewer who came through the door, with the version their session holds to. */
-export interface Member extends Viewer {
-  sessionVersion: number;
-}
+/** Suspended people stay outside, and so do the demonstration's in production: their passwords are printed in the README. */
+export const mayEnter = (user: User): boolean =>
+  user.status === "active" && !(user.demo && process.env.NODE_ENV === "production");
 
 /** The viewer a user is: the role follows from the organisation they act for. */
-export async function toMember(user: User): Promise<Member> {
+export async function toViewer(user: User): Promise<Viewer> {
   const [first] = user.memberships;
   const organisation = first ? await organisationOf(first.organisation) : null;
   return {
     id: user._id,
     name: user.name,
-    sessionVersion: user.sessionVersion,
     roles: [organisation ? ROLE_OF_KIND[organisation.kind] : "buyer"],
     ...(organisation ? { organisation: { id: organisation._id, name: organisation.name, kind: organisation.kind, region: organisation.region } } : {}),
     ...(user.homeRegion ? { homeRegion: user.homeRegion } : {}),
   };
 }
+
+/** A viewer with a session: it ends when the user's version moves on, and an official's twelve hours after it began. */
+export interface Member extends Viewer {
+  sessionVersion: number;
+  /** Milliseconds since 1970. */
+  signedInAt: number;
+}
+
+export const toMember = async (user: User, signedInAt: Date): Promise<Member> => ({
+  ...(await toViewer(user)),
+  sessionVersion: user.sessionVersion,
+  signedInAt: signedInAt.getTime(),
+});
+
+export const findUser = async (id: UserId): Promise<User | null> => (await UserModel.findById(id).lean()) as User | null;
+
+/** Ends every session of somebody: what is recalled from a session must carry the version of today. */
+export const endSessions = async (id: UserId): Promise<void> => {
+  await UserModel.updateOne({ _id: id }, { $inc: { sessionVersion: 1 } });
+};

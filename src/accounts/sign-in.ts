@@ -1,0 +1,71 @@
+import type { Request, RequestHandler, Response } from "express";
+import { z } from "zod";
+import { Refusal } from "../shared/errors";
+import { log } from "../shared/log";
+import { limit } from "../shared/rate-limit";
+import { MINUTE } from "../shared/time";
+import type { Viewer } from "../shared/viewer";
+import { password, passwordMatches } from "./password";
+import { foldIdentifier, type Member, mayEnter, toMember, type User, UserModel } from "./user";
+
+export const Credentials = z.strictObject({ identifier: z.string().min(1).max(120), password });
+export type Credentials = z.infer<typeof Credentials>;
+
+/** Refuses with WRONG_CREDENTIALS, in the same words and the same time whether the name, the password or the standing is wrong. */
+export async function signIn({ identifier, password: given }: Credentials, at: Date): Promise<Member> {
+  const user = (await UserModel.findOne({ identifier: foldIdentifier(identifier) }).lean()) as User | null;
+  const right = await passwordMatches(user?.passwordHash, given);
+  if (!user || !right || !mayEnter(user)) throw new Refusal("WRONG_CREDENTIALS");
+  return toMember(user, at);
+}
+
+/** What rooms above do when somebody has signed in, such as taking over the guest's cart. */
+export type AfterSignIn = (viewer: Viewer, req: Request, res: Response) => Promise<void>;
+export const onSignIn: AfterSignIn[] = [];
+
+/** Begins a session for the member, under a new id: whatever the visitor's session was called before opens nothing. */
+export async function enter(member: Member, req: Request, res: Response): Promise<void> {
+  await new Promise<void>((resolve, reject) => req.logIn(member, (error: unknown) => (error ? reject(error) : resolve())));
+  req.viewer = member;
+  for (const welcome of onSignIn) {
+    // The person is in by now: a cart that could not be taken over must not look like a refused password.
+    await welcome(member, req, res).catch((error: unknown) => log.error({ err: error, requestId: req.id }, "after signing in"));
+  }
+}
+
+/** The session's two names: development, and production with its prefix that binds it to this host. */
+const COOKIES = ["sid", "__Host-sid"];
+
+/** Ends the session here and in the store; the old cookie then names nothing. */
+export async function leave(req: Request, res: Response): Promise<void> {
+  const { session } = req;
+  if (session) await new Promise<void>((resolve, reject) => session.destroy((error: unknown) => (error ? reject(error) : resolve())));
+  for (const name of COOKIES) res.clearCookie(name, { path: "/", httpOnly: true, sameSite: "lax", secure: name.startsWith("__Host-") });
+}
+
+const named = (req: Request): string | undefined => {
+  const identifier: unknown = (req.body as Record<string, unknown> | undefined)?.identifier;
+  return typeof identifier === "string" ? foldIdentifier(identifier.slice(0, 120)) : undefined;
+};
+
+/** Stand before every door that takes a password to let somebody in. Only refused tries count. */
+export const signInLimits: RequestHandler[] = [
+  limit("sign-in-account", { windowMs: 15 * MINUTE, max: 10, keyOf: named, failuresOnly: true }),
+  limit("sign-in-network", { windowMs: 15 * MINUTE, max: 40, failuresOnly: true }),
+];
+
+/** New accounts from one network: a bureau may enrol its people in a day, a script may not enrol thousands. */
+export const signUpLimit: RequestHandler = limit("sign-up", { windowMs: 60 * MINUTE, max: 40 });
+
+/** A local address to go on to: path letters only, never another host, never a door that signs out or answers programs. */
+const LOCAL_PATH = /^\/(?!(?:api|webhooks|sign-in|sign-up|sign-out)(?:[/?]|$))(?:[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*\/?)?(?:\?[\w.~=&%+-]*)?$/;
+
+/** `?next=` as far as it can be trusted; anything else is nowhere in particular. */
+export const localPath = (next: unknown): string | undefined => (typeof next === "string" && next.length <= 400 && LOCAL_PATH.test(next) ? next : undefined);
+
+/** Where somebody begins their day. */
+export function homeOf({ roles }: Viewer): string {
+  const [role] = roles;
+  if (role === "seller") return "/sales";
+  return role === "buyer" || role === "institution" ? "/" : "/desk";
+}

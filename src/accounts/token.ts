@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { Schema } from "mongoose";
+import { collection } from "../shared/db";
+import { invalidField, notFound } from "../shared/errors";
+import { type Id, newId, newSecret, type UserId } from "../shared/ids";
+import { DAY, HOUR, later } from "../shared/time";
+import type { Viewer } from "../shared/viewer";
+import { findUser, mayEnter, toViewer } from "./user";
+
+export type TokenId = Id<"token">;
+
+/** A key for a person's programs. Its text is shown once and never stored. */
+export interface Token {
+  _id: TokenId;
+  hash: string;
+  user: UserId;
+  /** What the person calls it: "purchasing system". */
+  name: string;
+  createdAt: Date;
+  expiresAt: Date;
+  /** To the hour. */
+  lastUsedAt: Date | null;
+}
+
+const text = { type: String, required: true } as const;
+const TokenModel = collection<Token>(
+  "tokens",
+  new Schema<Token>(
+    {
+      _id: String,
+      hash: { ...text, unique: true },
+      user: { ...text, index: true },
+      name: text,
+      createdAt: { type: Date, required: true },
+      expiresAt: { type: Date, required: true },
+      lastUsedAt: { type: Date, default: null },
+    },
+    { versionKey: false },
+  ).index({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+);
+
+export const MAX_TOKENS = 10;
+const LIFETIME_MS = 365 * DAY;
+const SHAPE = /^lq_[\w-]{43}$/;
+
+/** A token has 256 random bits, so a plain hash is enough: nothing can be guessed back from it. */
+const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/** Makes a token and gives its text, this once. Refuses the eleventh. */
+export async function makeToken(user: UserId, name: string, at: Date): Promise<string> {
+  if ((await TokenModel.countDocuments({ user })) >= MAX_TOKENS) throw invalidField("name", "too_many_tokens", { maximum: MAX_TOKENS });
+  const token = `lq_${newSecret()}`;
+  await TokenModel.insertMany([
+    { _id: newId<"token">("token", at), hash: hashOf(token), user, name, createdAt: at, expiresAt: later(at, LIFETIME_MS), lastUsedAt: null },
+  ]);
+  return token;
+}
+
+/** A person's tokens, newest first. */
+export const tokensOf = async (user: UserId): Promise<Token[]> => (await TokenModel.find({ user }).sort({ _id: -1 }).lean()) as Token[];
+
+/** Refuses what is not there or is somebody else's. */
+export async function revokeToken(user: UserId, id: string): Promise<void> {
+  const { deletedCount } = await TokenModel.deleteOne({ _id: id as TokenId, user });
+  if (deletedCount === 0) throw notFound();
+}
+
+/** Whoever a bearer token speaks for; undefined for one that is unknown, expired, or of somebody who may not enter. */
+export async function viewerOfToken(token: string, at: Date): Promise<Viewer | undefined> {
+  if (!SHAPE.test(token)) return undefined;
+  const found = (await TokenModel.findOne({ hash: hashOf(token) }).lean()) as Token | null;
+  if (!found || found.expiresAt <= at) return undefined;
+  const user = await findUser(found.user);
+  if (!user || !mayEnter(user)) return undefined;
+  await noteUse(found, at);
+  return toViewer(user);
+}
+
+/** Once an hour is enough to see which token is still in use; a write at every request would not be. */
+async function noteUse({ _id, lastUsedAt }: Token, at: Date): Promise<void> {
+  if (lastUsedAt && at.getTime() - lastUsedAt.getTime() < HOUR) return;
+  await TokenModel.updateOne({ _id }, { $set: { lastUsedAt: at } });
+}
