@@ -53,7 +53,8 @@ export function limit(name: string, { windowMs, max, keyOf = networkOf, failures
 /** The caller's address; of IPv6 the /64, because one subscriber owns all of it. Proxies count as configured, never as claimed. */
 export const networkOf = (req: Request): string => ipKeyGenerator(req.ip ?? "", 64);
 
-const secondsLeft = (windowMs: number): number => Math.max(1, Math.ceil((windowMs - (now().getTime() % windowMs)) / 1000));
+const secondsLeft = (windowMs: number): number =>
+  Math.max(1, Math.ceil((windowMs - (now().getTime() % windowMs)) / 1000));
 
 /** The window is part of the key, so there is no reset to race for; keys are hashed, for they may name people. */
 class SharedStore implements Store {
@@ -68,7 +69,12 @@ class SharedStore implements Store {
 
   async increment(key: string): Promise<ClientRateLimitInfo> {
     const { _id, until } = this.slot(key);
-    const count = () => VisitsModel.findOneAndUpdate({ _id }, { $inc: { n: 1 }, $setOnInsert: { until } }, { upsert: true, returnDocument: "after" }).lean();
+    const count = () =>
+      VisitsModel.findOneAndUpdate(
+        { _id },
+        { $inc: { n: 1 }, $setOnInsert: { until } },
+        { upsert: true, returnDocument: "after" },
+      ).lean();
     // Two first visits at the same moment both try to insert; the second then finds the first.
     const visits = await count().catch((error: unknown) => {
       if (isDuplicate(error)) return count();

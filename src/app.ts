@@ -1,0 +1,136 @@
+import path from "node:path";
+import compression from "compression";
+import express, { type Express, type Router } from "express";
+import { accountsApi } from "./accounts/accounts-api";
+import { accountPages } from "./accounts/account-routes";
+import { signInPages } from "./accounts/sign-in-routes";
+import { signUpPages } from "./accounts/sign-up-routes";
+import { campaignPages } from "./campaigns/campaign-routes";
+import { catalogueApi } from "./catalogue/catalogue-api";
+import { cataloguePages } from "./catalogue/shop/shop-routes";
+import { creditsApi } from "./credits/credit-api";
+import { joinCampaignPages } from "./orders/campaign-routes";
+import { cartApi } from "./orders/cart-api";
+import { CART_COOKIE } from "./orders/cart-owner";
+import { cartPages } from "./orders/cart-routes";
+import { keepGuestCarts } from "./orders/keep-guest-cart";
+import { checkoutApi } from "./payments/checkout-api";
+import { checkoutPages } from "./payments/checkout-routes";
+import type { Till } from "./payments/open-payment";
+import { orderApi } from "./payments/order-api";
+import { orderPages } from "./payments/order-routes";
+import { salesApi } from "./payments/sales-api";
+import { salesPages } from "./payments/sales-routes";
+import { webhookRoutes } from "./payments/webhook-routes";
+import { regionsApi } from "./regions/region-api";
+import { deskPages } from "./reports/desk-routes";
+import { reportPages } from "./reports/report-routes";
+import { sellersApi } from "./sellers/seller-api";
+import type { ApiRouter } from "./shared/api";
+import type { Config } from "./shared/config";
+import { answerError, nothingHere } from "./web/errors";
+import { healthRoutes } from "./web/health";
+import { infoPages } from "./web/info-routes";
+import { speakTheReadersLanguage } from "./web/language";
+import { openApi } from "./web/openapi";
+import { keepPages } from "./web/page-cache";
+import { nameRequest } from "./web/request";
+import { refuseForgedRequests, setSecurityHeaders } from "./web/security";
+import { sessionCookieName, setUpSession } from "./web/session";
+import { setUpViews } from "./web/views";
+import { knowVisitor } from "./web/visitor";
+import { initWords } from "./web/words";
+
+export interface Parts {
+  config: Config;
+  till: Till;
+  /** Where views, locales and public stand. */
+  root?: string;
+  /** The pages of the local pay desk, where the stand-in provider serves payments. */
+  payDesk?: Router;
+}
+
+export const ROOT = path.resolve(__dirname, __dirname.includes(`${path.sep}dist${path.sep}`) ? "../.." : "..");
+
+/** The table of contents: what a request passes, in order. The database must be connected. */
+export async function createApp({ config, till, root = ROOT, payDesk }: Parts): Promise<Express> {
+  const app = express();
+  const words = await initWords(root);
+  app
+    .set("trust proxy", config.trustProxyHops)
+    .set("production", config.production)
+    .set("public url", config.publicUrl)
+    .set("query parser", "simple")
+    .disable("x-powered-by")
+    .disable("etag");
+  setUpViews(app, root);
+
+  app.use(nameRequest);
+  app.use(healthRoutes(() => true));
+  setSecurityHeaders(app, config);
+  app.use(
+    "/assets",
+    express.static(path.join(root, "public"), {
+      maxAge: "365d",
+      immutable: true,
+      etag: true,
+      index: false,
+      redirect: false,
+    }),
+  );
+  app.use(speakTheReadersLanguage(words, config));
+  app.use(webhookRoutes(till.provider));
+  app.use(keepPages([sessionCookieName(config), CART_COOKIE, "district"]));
+  app.use(compression());
+  app.use(
+    express.urlencoded({ extended: false, limit: "64kb", parameterLimit: 400 }),
+    express.json({ limit: "100kb" }),
+  );
+  if (payDesk) app.use("/paydesk", payDesk);
+  setUpSession(app, config);
+  app.use(refuseForgedRequests(config));
+  app.use(knowVisitor);
+  keepGuestCarts();
+
+  const apis = apisOf(till);
+  const description = openApi(
+    apis.flatMap((api) => api.doors),
+    config.publicUrl,
+  );
+  app.get("/api/openapi.json", (_req, res) => void res.json(description));
+  for (const api of apis) app.use("/api/v1", api.router);
+  for (const pages of pagesOf(till)) app.use(pages);
+
+  app.use(nothingHere);
+  app.use(answerError);
+  return app;
+}
+
+/** Every JSON door of the product. */
+export const apisOf = (till: Till): ApiRouter[] => [
+  accountsApi,
+  regionsApi,
+  sellersApi,
+  catalogueApi,
+  cartApi,
+  checkoutApi(till),
+  orderApi(till),
+  salesApi(till),
+  creditsApi,
+];
+
+const pagesOf = (till: Till): Router[] => [
+  cataloguePages,
+  campaignPages,
+  joinCampaignPages,
+  cartPages,
+  checkoutPages(till),
+  orderPages(till),
+  salesPages(till),
+  reportPages,
+  deskPages(till),
+  signInPages,
+  signUpPages,
+  accountPages,
+  infoPages,
+];

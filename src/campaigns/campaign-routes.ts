@@ -1,0 +1,54 @@
+import { Router } from "express";
+import { gazetteer } from "../regions/gazetteer";
+import { now } from "../shared/time";
+import type { Words } from "../shared/words";
+import { type Campaign, campaignNamed, campaigns, isRunning } from "./campaign";
+import type { Gazetteer } from "../regions/gazetteer";
+import { goodsOfCounty } from "../catalogue/goods-of-county";
+
+export const campaignPages: Router = Router();
+
+campaignPages.get("/campaigns", async (req, res) => {
+  const book = await gazetteer();
+  const all = (await campaigns()).map((campaign) => campaignView(campaign, book, req.words, now()));
+  res.render("campaigns/list", {
+    title: req.words.t("campaigns:list.title"),
+    description: req.words.t("campaigns:list.lede"),
+    running: all.filter((each) => each.state === "running"),
+    upcoming: all.filter((each) => each.state === "upcoming"),
+    ended: all.filter((each) => each.state === "ended"),
+  });
+});
+
+campaignPages.get("/campaigns/:slug", async (req, res) => {
+  const book = await gazetteer();
+  const campaign = await campaignNamed(String(req.params.slug));
+  const view = campaignView(campaign, book, req.words, now());
+  res.render("campaigns/show", {
+    title: view.name,
+    description: view.summary,
+    campaign: view,
+    goods: await goodsOfCounty(book.partnership(campaign.partnership).county, req.words),
+  });
+});
+
+function campaignView(campaign: Campaign, book: Gazetteer, words: Words, at: Date) {
+  const helper = book.region(campaign.helper);
+  const county = book.countyOf(campaign.partnership);
+  return {
+    slug: campaign.slug,
+    href: `/campaigns/${campaign.slug}`,
+    name: words.pick(campaign.name, campaign.nameEn),
+    summary: words.pick(campaign.summary, campaign.summaryEn),
+    kind: campaign.kind,
+    organiser: campaign.organiser,
+    helper: words.pick(helper.name, helper.nameEn),
+    county: words.pick(county.shortName, county.nameEn),
+    partnershipHref: `/partnerships/${campaign.partnership}`,
+    registeredAt: campaign.registeredAt,
+    from: campaign.from,
+    to: campaign.to,
+    state: isRunning(campaign, at) ? "running" : at < campaign.from ? "upcoming" : "ended",
+    running: isRunning(campaign, at),
+  };
+}

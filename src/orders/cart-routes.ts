@@ -1,0 +1,57 @@
+import { Router } from "express";
+import { z } from "zod";
+import { sellable } from "../catalogue/sellable";
+import { notFound } from "../shared/errors";
+import { digits, read, withoutEmpty } from "../shared/form";
+import type { Sku } from "../shared/ids";
+import { now } from "../shared/time";
+import { addToCart, cartOf, MAX_QUANTITY, removeFromCart, setQuantity } from "./cart";
+import { cartOwner, cartOwnerForWriting } from "./cart-owner";
+import { basketViews } from "./cart-view";
+import { type PricedCart, priceCart } from "./price-cart";
+
+const sku = z
+  .string()
+  .regex(/^[A-Z0-9-]{3,40}$/, "not_an_option")
+  .transform((text) => text as Sku);
+const AddForm = z.object({ sku, quantity: digits(1, MAX_QUANTITY) });
+const ChangeForm = z.object({ sku, quantity: digits(0, MAX_QUANTITY) });
+
+export const cartPages: Router = Router();
+
+cartPages.get("/cart", async (req, res) => {
+  const cart = await priceCart(await cartOf(cartOwner(req)));
+  res.render("orders/cart", {
+    title: req.words.t("orders:cart.title"),
+    baskets: basketViews(cart, req.words),
+    gone: cart.gone.map((item) => item.sku),
+    goodsFen: cart.goodsFen,
+    freightFen: cart.freightFen,
+    totalFen: cart.totalFen,
+    ready: canOrder(cart),
+    problem: req.query.problem === "quantity" ? "quantity" : null,
+  });
+});
+
+/** Everything in it is on the shelf in the number wished. */
+const canOrder = (cart: PricedCart): boolean =>
+  cart.baskets.length > 0 &&
+  cart.baskets.every((basket) => basket.items.every((item) => item.inStock >= item.quantity));
+
+cartPages.post("/cart/items", async (req, res) => {
+  const form = read(AddForm, withoutEmpty(req.body));
+  if (!form.ok) return res.redirect(303, "/cart?problem=quantity");
+  if (!(await sellable([form.value.sku])).has(form.value.sku)) throw notFound();
+  await addToCart(cartOwnerForWriting(req, res), form.value, now());
+  res.redirect(303, "/cart");
+});
+
+/** Zero takes the goods out. */
+cartPages.post("/cart/quantities", async (req, res) => {
+  const form = read(ChangeForm, withoutEmpty(req.body));
+  const owner = cartOwner(req);
+  if (!form.ok || !owner) return res.redirect(303, "/cart?problem=quantity");
+  if (form.value.quantity === 0) await removeFromCart(owner, form.value.sku);
+  else await setQuantity(owner, form.value, now());
+  res.redirect(303, "/cart");
+});

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { sum } from "../shared/money";
+import type { Words } from "../shared/words";
+import type { Basket, PricedCart, PricedItem } from "./price-cart";
+
+export const CartAnswer = z.object({
+  version: z.int(),
+  items: z.array(
+    z.object({
+      sku: z.string(),
+      name: z.string(),
+      quantity: z.int(),
+      priceFen: z.int(),
+      lineFen: z.int(),
+      available: z.boolean(),
+      seller: z.object({ id: z.string(), name: z.string() }).nullable(),
+    }),
+  ),
+  goodsFen: z.int(),
+  freightFen: z.int(),
+  totalFen: z.int(),
+  campaign: z.string().nullable(),
+});
+
+/** The cart as the JSON contract shows it. Goods no longer sold stand in it as unavailable and cost nothing. */
+export function cartAnswer(cart: PricedCart, words: Words): z.infer<typeof CartAnswer> {
+  const items = cart.baskets.flatMap(({ seller, items }) =>
+    items.map((item) => ({
+      sku: item.sku,
+      name: nameOf(item, words),
+      quantity: item.quantity,
+      priceFen: item.unitFen,
+      lineFen: item.lineFen,
+      available: item.inStock >= item.quantity,
+      seller: { id: seller._id, name: words.pick(seller.name, seller.nameEn) },
+    })),
+  );
+  const gone = cart.gone.map(({ sku, quantity }) => ({
+    sku,
+    name: sku,
+    quantity,
+    priceFen: 0,
+    lineFen: 0,
+    available: false,
+    seller: null,
+  }));
+  return {
+    version: cart.version,
+    items: [...items, ...gone],
+    goodsFen: cart.goodsFen,
+    freightFen: cart.freightFen,
+    totalFen: cart.totalFen,
+    campaign: cart.campaign,
+  };
+}
+
+export const nameOf = ({ product, variant }: PricedItem, words: Words): string =>
+  `${words.pick(product.name, product.nameEn)} ${words.pick(variant.name, variant.nameEn)}`;
+
+/** The cart as its page and the checkout page draw it. */
+export const basketViews = (cart: PricedCart, words: Words) => cart.baskets.map((basket) => basketView(basket, words));
+
+const basketView = ({ seller, items, goodsFen, freightFen, totalFen }: Basket, words: Words) => ({
+  seller: { name: words.pick(seller.name, seller.nameEn), href: `/sellers/${seller.slug}` },
+  items: items.map((item) => itemView(item, words)),
+  goodsFen,
+  freightFen,
+  totalFen,
+  freeOver:
+    seller.freight.freeOverFen !== null && freightFen > 0
+      ? {
+          overFen: seller.freight.freeOverFen,
+          missingFen: seller.freight.freeOverFen - sum(items.map((item) => item.lineFen)),
+        }
+      : null,
+});
+
+function itemView(item: PricedItem, words: Words) {
+  const image = item.product.images[0];
+  return {
+    sku: item.sku,
+    name: words.pick(item.product.name, item.product.nameEn),
+    variant: words.pick(item.variant.name, item.variant.nameEn),
+    href: `/products/${item.product.slug}`,
+    image: image ? { url: image.url, alt: words.pick(image.alt, image.altEn) } : null,
+    quantity: item.quantity,
+    unitFen: item.unitFen,
+    singleFen: item.unitFen < item.variant.priceFen ? item.variant.priceFen : null,
+    lineFen: item.lineFen,
+    short: item.inStock < item.quantity,
+    inStock: item.inStock,
+  };
+}

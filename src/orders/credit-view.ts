@@ -1,0 +1,37 @@
+import type { Attribution } from "../credits/attribute";
+import type { Gazetteer } from "../regions/gazetteer";
+import type { Words } from "../shared/words";
+import type { Order } from "./order-record";
+
+/** What a purchase did, for the person who made it: whose account, in which basis, how much, recognised or not yet. */
+export interface CreditView {
+  county: string;
+  helper: string | null;
+  basis: Attribution["basis"];
+  href: string;
+  paidFen: number;
+  recognised: boolean;
+}
+
+/** One row per county and basis; refunded amounts are taken off. */
+export function creditsOf(order: Order, book: Gazetteer, words: Words): CreditView[] {
+  const rows = new Map<string, CreditView>();
+  for (const line of order.lines) {
+    if (!line.credit) continue;
+    const { credit } = line;
+    const key = `${credit.book} ${credit.basis} ${credit.helper}`;
+    const county = book.countyOf(credit.book);
+    const helper = credit.helper && book.region(credit.helper);
+    const row = rows.get(key) ?? {
+      county: words.pick(county.shortName, county.nameEn),
+      helper: helper ? words.pick(helper.name, helper.nameEn) : null,
+      basis: credit.basis,
+      href: `/partnerships/${credit.book}`,
+      paidFen: 0,
+      recognised: order.receivedAt !== null,
+    };
+    row.paidFen += line.paidFen - line.refundedFen;
+    rows.set(key, row);
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,212 @@
+import { Schema } from "mongoose";
+import type { CampaignTrace } from "../campaigns/campaign";
+import type { Attribution } from "../credits/attribute";
+import { collection, wholeNumber } from "../shared/db";
+import type { CheckoutId, OrderId, OrganisationId, ProductId, RegionCode, SellerId, Sku, UserId } from "../shared/ids";
+import type { Fen } from "../shared/money";
+import type { RefundRequest } from "./refund-request";
+
+/** Every state an order can be in and the moves out of it. A cancelled order comes back only for a payment that was late. */
+export const MOVES = {
+  placed: ["paid", "cancelled"],
+  paid: ["shipped", "refunded"],
+  shipped: ["received", "refunded"],
+  received: ["completed", "refunded"],
+  completed: ["refunded"],
+  cancelled: ["paid"],
+  refunded: [],
+} as const satisfies Record<string, readonly string[]>;
+export type OrderState = keyof typeof MOVES;
+export const ORDER_STATES = Object.keys(MOVES) as OrderState[];
+
+/** How the order's affiliation was found (rule 8): it is frozen here and never follows a later change of the profile. */
+export interface Affiliation {
+  region: RegionCode | null;
+  how: "registration" | "chosen" | "home" | "delivery";
+}
+
+/** One variant in an order; everything about it is frozen at checkout. */
+export interface OrderLine {
+  /** "1", "2", …: names the line inside its order for ever. */
+  line: string;
+  sku: Sku;
+  product: ProductId;
+  slug: string;
+  name: string;
+  nameEn: string;
+  variantName: string;
+  variantNameEn: string;
+  unit: string;
+  image: string | null;
+  category: string;
+  /** The county the goods come from; it decides whose sale this is. */
+  county: RegionCode;
+  perishable: boolean;
+  netWeightGrams: number | null;
+  quantity: number;
+  /** Price of one piece, the tier for this quantity applied. */
+  unitFen: Fen;
+  goodsFen: Fen;
+  discountFen: Fen;
+  /** What the buyer pays for the goods of this line: the amount that counts. */
+  paidFen: Fen;
+  refundedFen: Fen;
+  refundedQuantity: number;
+  /** Whose sale it is, decided when it is paid and frozen; null before, and for goods that count nowhere. */
+  credit: Attribution | null;
+}
+
+export interface Parcel {
+  carrier: string;
+  trackingNumber: string;
+  sentAt: Date;
+}
+
+export interface TimelineEvent {
+  what: OrderState | "refund_asked" | "refund_declined" | "refunded_part";
+  at: Date;
+}
+
+/** A promise between one buyer and one producer. */
+export interface Order {
+  _id: OrderId;
+  number: string;
+  checkout: CheckoutId;
+  state: OrderState;
+  version: number;
+  buyer: UserId;
+  buyerName: string;
+  buyerKind: "citizen" | "institution";
+  organisation: OrganisationId | null;
+  seller: SellerId;
+  sellerName: string;
+  sellerNameEn: string;
+  sellerSlug: string;
+  lines: OrderLine[];
+  goodsFen: Fen;
+  freightFen: Fen;
+  totalFen: Fen;
+  /** Goods and freight given back or on their way back. */
+  refundedFen: Fen;
+  affiliation: Affiliation;
+  campaign: CampaignTrace | null;
+  delivery: { name: string; phone: string; region: RegionCode; street: string };
+  note: string;
+  parcels: Parcel[];
+  requests: RefundRequest[];
+  timeline: TimelineEvent[];
+  placedAt: Date;
+  paidAt: Date | null;
+  shippedAt: Date | null;
+  receivedAt: Date | null;
+  demo: boolean;
+}
+
+const text = { type: String, required: true } as const;
+const whole = { type: Number, required: true } as const;
+const never = { type: Date, default: null } as const;
+
+const lineSchema = new Schema<OrderLine>(
+  {
+    line: text,
+    sku: text,
+    product: text,
+    slug: text,
+    name: text,
+    nameEn: text,
+    variantName: text,
+    variantNameEn: text,
+    unit: text,
+    image: { type: String, default: null },
+    category: text,
+    county: text,
+    perishable: { type: Boolean, required: true },
+    netWeightGrams: { type: Number, default: null },
+    quantity: whole,
+    unitFen: whole,
+    goodsFen: whole,
+    discountFen: whole,
+    paidFen: whole,
+    refundedFen: whole,
+    refundedQuantity: whole,
+    credit: { type: Schema.Types.Mixed, default: null },
+  },
+  { _id: false },
+);
+
+const requestSchema = new Schema<RefundRequest>(
+  {
+    id: text,
+    lines: [{ _id: false, line: text, sku: text, quantity: whole }],
+    reason: text,
+    note: { type: String, default: "" },
+    state: text,
+    answer: { type: String, default: "" },
+    askedAt: { type: Date, required: true },
+    answeredAt: never,
+  },
+  { _id: false, id: false },
+);
+
+const orderSchema = new Schema<Order>(
+  {
+    _id: String,
+    number: { ...text, unique: true },
+    checkout: { ...text, index: true },
+    state: { ...text, enum: ORDER_STATES },
+    version: whole,
+    buyer: text,
+    buyerName: text,
+    buyerKind: text,
+    organisation: { type: String, default: null },
+    seller: text,
+    sellerName: text,
+    sellerNameEn: text,
+    sellerSlug: text,
+    lines: [lineSchema],
+    goodsFen: whole,
+    freightFen: whole,
+    totalFen: whole,
+    refundedFen: whole,
+    affiliation: { type: Schema.Types.Mixed, required: true },
+    campaign: { type: Schema.Types.Mixed, default: null },
+    delivery: { type: Schema.Types.Mixed, required: true },
+    note: { type: String, default: "" },
+    parcels: [{ _id: false, carrier: text, trackingNumber: text, sentAt: { type: Date, required: true } }],
+    requests: [requestSchema],
+    timeline: [{ _id: false, what: text, at: { type: Date, required: true } }],
+    placedAt: { type: Date, required: true },
+    paidAt: never,
+    shippedAt: never,
+    receivedAt: never,
+    demo: { type: Boolean, default: false },
+  },
+  { versionKey: false, minimize: false },
+);
+orderSchema.index({ buyer: 1, _id: -1 });
+orderSchema.index({ seller: 1, state: 1, _id: -1 });
+orderSchema.index({ state: 1, shippedAt: 1 });
+orderSchema.index({ state: 1, receivedAt: 1 });
+
+const amount = wholeNumber(0);
+export const OrderModel = collection<Order>("orders", orderSchema, {
+  properties: {
+    goodsFen: amount,
+    freightFen: amount,
+    totalFen: amount,
+    refundedFen: amount,
+    lines: {
+      bsonType: "array",
+      items: {
+        properties: {
+          quantity: wholeNumber(1),
+          unitFen: amount,
+          goodsFen: amount,
+          paidFen: amount,
+          refundedFen: amount,
+          refundedQuantity: amount,
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,126 @@
+import type { CampaignTrace } from "../campaigns/campaign";
+import { hold, release } from "../catalogue/stock";
+import { inTransaction } from "../shared/db";
+import { Refusal } from "../shared/errors";
+import { type CheckoutId, newId, newOrderNumber, type OrderId } from "../shared/ids";
+import { ZERO } from "../shared/money";
+import { dayOf } from "../shared/time";
+import type { Viewer } from "../shared/viewer";
+import { emptyCart } from "./cart";
+import { type Affiliation, type Order, type OrderLine, OrderModel } from "./order-record";
+import type { Basket, PricedItem } from "./price-cart";
+
+export interface Placing {
+  checkout: CheckoutId;
+  viewer: Viewer;
+  cart: { owner: string; version: number };
+  baskets: Basket[];
+  affiliation: Affiliation;
+  campaign: CampaignTrace | null;
+  delivery: Order["delivery"];
+  note: string;
+  demo: boolean;
+  /** When the sweeper looks whether the order these goods are held for came to be. */
+  holdUntil: Date;
+  at: Date;
+}
+
+/**
+ * One order per producer, all or none. The goods are held first, each by one conditional update that names its order; then
+ * the orders appear and the cart empties in one transaction. A refusal gives every piece back; a crash in between leaves
+ * holds whose order never came to be, which the sweeper returns when they run out.
+ * Refuses: SOLD_OUT naming the goods, CART_CHANGED.
+ */
+export async function placeOrders(placing: Placing): Promise<Order[]> {
+  const orders = placing.baskets.map((basket) => orderFrom(basket, placing));
+  await holdAll(orders, placing.holdUntil);
+  try {
+    await inTransaction(async () => {
+      await OrderModel.insertMany(orders);
+      if (!(await emptyCart(placing.cart.owner, placing.cart.version))) throw new Refusal("CART_CHANGED");
+    });
+  } catch (error) {
+    // After OUTCOME_UNKNOWN the orders may exist: their holds must stay until the sweeper has looked.
+    if (!(error instanceof Refusal && error.code === "OUTCOME_UNKNOWN")) await releaseAll(orders);
+    throw error;
+  }
+  return orders;
+}
+
+/** Holds every line of every order, or nothing. */
+export async function holdAll(orders: readonly Order[], until: Date): Promise<void> {
+  for (const order of orders)
+    for (const { sku, quantity, name, variantName } of order.lines) {
+      if (await hold({ sku, order: order._id, quantity, until })) continue;
+      await releaseAll(orders);
+      throw new Refusal("SOLD_OUT", { params: { name: `${name} ${variantName}` } });
+    }
+}
+
+export async function releaseAll(orders: readonly Order[]): Promise<void> {
+  for (const order of orders) for (const { sku } of order.lines) await release({ sku, order: order._id });
+}
+
+function orderFrom(
+  basket: Basket,
+  { checkout, viewer, affiliation, campaign, delivery, note, demo, at }: Placing,
+): Order {
+  const institution = viewer.organisation?.kind === "institution" ? viewer.organisation : null;
+  return {
+    _id: newId<"order">("ord", at) as OrderId,
+    number: newOrderNumber(dayOf(at)),
+    checkout,
+    state: "placed",
+    version: 1,
+    buyer: viewer.id,
+    buyerName: institution?.name ?? viewer.name,
+    buyerKind: institution ? "institution" : "citizen",
+    organisation: institution?.id ?? null,
+    seller: basket.seller._id,
+    sellerName: basket.seller.name,
+    sellerNameEn: basket.seller.nameEn,
+    sellerSlug: basket.seller.slug,
+    lines: basket.items.map(lineFrom),
+    goodsFen: basket.goodsFen,
+    freightFen: basket.freightFen,
+    totalFen: basket.totalFen,
+    refundedFen: ZERO,
+    affiliation,
+    campaign,
+    delivery,
+    note,
+    parcels: [],
+    requests: [],
+    timeline: [{ what: "placed", at }],
+    placedAt: at,
+    paidAt: null,
+    shippedAt: null,
+    receivedAt: null,
+    demo,
+  };
+}
+
+const lineFrom = ({ sku, quantity, product, variant, unitFen, lineFen }: PricedItem, index: number): OrderLine => ({
+  line: String(index + 1),
+  sku,
+  product: product._id,
+  slug: product.slug,
+  name: product.name,
+  nameEn: product.nameEn,
+  variantName: variant.name,
+  variantNameEn: variant.nameEn,
+  unit: variant.unit,
+  image: product.images[0]?.url ?? null,
+  category: product.category,
+  county: product.originCounty,
+  perishable: product.perishable,
+  netWeightGrams: variant.netWeightGrams,
+  quantity,
+  unitFen,
+  goodsFen: lineFen,
+  discountFen: ZERO,
+  paidFen: lineFen,
+  refundedFen: ZERO,
+  refundedQuantity: 0,
+  credit: null,
+});

@@ -1,0 +1,79 @@
+import { priceAt } from "../catalogue/product";
+import { type Sellable, sellable } from "../catalogue/sellable";
+import { availability } from "../catalogue/stock";
+import { freightOf } from "../sellers/freight";
+import { type Seller, SellerModel } from "../sellers/seller";
+import type { SellerId, Sku } from "../shared/ids";
+import { add, type Fen, sum, times, ZERO } from "../shared/money";
+import type { Cart, CartItem } from "./cart";
+
+/** One line of the cart at today's price. */
+export interface PricedItem extends Sellable {
+  sku: Sku;
+  quantity: number;
+  unitFen: Fen;
+  lineFen: Fen;
+  /** Pieces on the shelf right now. */
+  inStock: number;
+}
+
+/** What one producer will send: becomes one order. */
+export interface Basket {
+  seller: Seller;
+  items: PricedItem[];
+  goodsFen: Fen;
+  freightFen: Fen;
+  totalFen: Fen;
+}
+
+export interface PricedCart {
+  version: number;
+  campaign: string | null;
+  baskets: Basket[];
+  /** In the cart but no longer sold; they cost nothing and stop nobody from ordering the rest. */
+  gone: CartItem[];
+  goodsFen: Fen;
+  freightFen: Fen;
+  totalFen: Fen;
+}
+
+/** Prices, tiers and freight as they are now; the client's word is never asked. */
+export async function priceCart(cart: Cart): Promise<PricedCart> {
+  const skus = cart.items.map((item) => item.sku);
+  const [goods, stock] = [await sellable(skus), await availability(skus)];
+  const items = cart.items.flatMap((item) => {
+    const found = goods.get(item.sku);
+    return found ? [priceItem(item, found, stock.get(item.sku) ?? 0)] : [];
+  });
+  const sellers = await openSellers(items.map((item) => item.product.seller));
+  const baskets = [...sellers.values()].map((seller) => basketOf(seller, items));
+  return {
+    version: cart.version,
+    campaign: cart.campaign,
+    baskets,
+    gone: cart.items.filter((item) => !baskets.some((basket) => basket.items.some((each) => each.sku === item.sku))),
+    goodsFen: sum(baskets.map((basket) => basket.goodsFen)),
+    freightFen: sum(baskets.map((basket) => basket.freightFen)),
+    totalFen: sum(baskets.map((basket) => basket.totalFen)),
+  };
+}
+
+function priceItem({ sku, quantity }: CartItem, { product, variant }: Sellable, inStock: number): PricedItem {
+  const unitFen = priceAt(variant, quantity);
+  return { sku, quantity, product, variant, unitFen, lineFen: times(unitFen, quantity), inStock };
+}
+
+/** In the order in which the goods were put in. */
+async function openSellers(ids: SellerId[]): Promise<Map<SellerId, Seller>> {
+  const sellers = (await SellerModel.find({ _id: { $in: [...new Set(ids)] }, state: "open" }).lean()) as Seller[];
+  const byId = new Map(sellers.map((seller) => [seller._id, seller]));
+  return new Map(ids.flatMap((id) => (byId.has(id) ? [[id, byId.get(id) as Seller]] : [])));
+}
+
+function basketOf(seller: Seller, all: PricedItem[]): Basket {
+  const items = all.filter((item) => item.product.seller === seller._id);
+  const goodsFen = sum(items.map((item) => item.lineFen));
+  const grams = items.reduce((weight, item) => weight + (item.variant.netWeightGrams ?? 0) * item.quantity, 0);
+  const freightFen = grams === 0 ? ZERO : freightOf(seller.freight, { grams, goodsFen });
+  return { seller, items, goodsFen, freightFen, totalFen: add(goodsFen, freightFen) };
+}

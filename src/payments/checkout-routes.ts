@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import { type Request, type Response, Router } from "express";
+import { z } from "zod";
+import { runningCampaign } from "../campaigns/campaign";
+import { cartOf } from "../orders/cart";
+import { userOwner } from "../orders/cart-owner";
+import { basketViews } from "../orders/cart-view";
+import { creditsOf } from "../orders/credit-view";
+import { lastDelivery, ordersOfCheckout } from "../orders/order";
+import { orderCard } from "../orders/order-pages-view";
+import { priceCart } from "../orders/price-cart";
+import { isDeliverable } from "../regions/deliverable";
+import { gazetteer } from "../regions/gazetteer";
+import { type FieldError, invalidField, Refusal } from "../shared/errors";
+import { read, withoutEmpty } from "../shared/form";
+import { fieldErrorsOf } from "../shared/form-errors";
+import { now } from "../shared/time";
+import { allow, viewerOf } from "../shared/viewer";
+import { cancelCheckout } from "./cancel-checkout";
+import { type Checkout, checkoutOfBuyer } from "./checkout";
+import { mayPayBy } from "./checkout-api";
+import { checkoutFormModel, type FormValues, valuesOf } from "./checkout-form";
+import { CheckoutBody } from "./checkout-view";
+import { paymentUrl, type Till } from "./open-payment";
+import { startCheckout } from "./start-checkout";
+
+/** The page's form is flat; `key` was made when the form was drawn, so pressing twice orders once. */
+const CheckoutForm = z
+  .object({
+    key: z.uuid(),
+    name: z.string(),
+    phone: z.string(),
+    region: z.string(),
+    street: z.string(),
+    affiliation: z.string().optional(),
+    payment: z.string(),
+    note: z.string().optional(),
+  })
+  .partial()
+  .transform(({ key, name, phone, region, street, ...rest }) => ({
+    key,
+    body: { address: { name, phone, region, street }, ...rest },
+  }));
+
+export function checkoutPages(till: Till): Router {
+  const router = Router();
+
+  router.get("/checkout", allow(), async (req, res) => {
+    const last = await lastDelivery(viewerOf(req));
+    await drawForm(req, res, {
+      key: randomUUID(),
+      values: last ? { ...last } : { name: viewerOf(req).organisation ? "" : viewerOf(req).name },
+      errors: [],
+    });
+  });
+
+  router.post("/checkout", allow(), async (req, res) => {
+    const viewer = viewerOf(req);
+    const { key = randomUUID(), body } = CheckoutForm.parse(withoutEmpty(req.body));
+    const asked = read(CheckoutBody, JSON.parse(JSON.stringify(body)));
+    const refuse = (errors: FieldError[]) => drawForm(req, res, { key, values: valuesOf(req.body), errors }, 422);
+    if (!asked.ok) return refuse(asked.errors);
+    const ask = asked.value;
+    const errors = await refusedFields(async () => {
+      mayPayBy(ask.payment, viewer);
+      if (!(await isDeliverable(ask.address.region))) throw invalidField("address.region", "not_an_option");
+      const checkout = await startCheckout(
+        { viewer, cartOwner: userOwner(viewer), key, ask, language: req.words.language },
+        till,
+        now(),
+      );
+      res.redirect(303, checkout.url ?? `/checkouts/${checkout._id}`);
+    });
+    if (errors) await refuse(errors);
+  });
+
+  router.get("/checkouts/:id", allow(), async (req, res) => {
+    const checkout = await checkoutOfBuyer(viewerOf(req), String(req.params.id));
+    res.render("payments/checkout", await statusModel(checkout, req));
+  });
+
+  /** Back to the provider's page, also when it could not be reached the first time. */
+  router.post("/checkouts/:id/payment", allow(), async (req, res) => {
+    const checkout = await checkoutOfBuyer(viewerOf(req), String(req.params.id));
+    res.redirect(303, await paymentUrl(checkout, till));
+  });
+
+  router.post("/checkouts/:id/cancellation", allow(), async (req, res) => {
+    const checkout = await checkoutOfBuyer(viewerOf(req), String(req.params.id));
+    await cancelCheckout(checkout, till.provider, now());
+    res.redirect(303, `/checkouts/${checkout._id}`);
+  });
+
+  return router;
+}
+
+/** Runs the deed; the fields it refuses, or null when it was done. What has no field (sold out, provider away) is said above the form. */
+async function refusedFields(deed: () => Promise<void>): Promise<FieldError[] | null> {
+  try {
+    await deed();
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal && SAID_ABOVE.has(error.code))
+      return [{ field: "", code: error.code, params: error.params }];
+    return fieldErrorsOf(error);
+  }
+}
+
+const SAID_ABOVE = new Set([
+  "SOLD_OUT",
+  "CART_CHANGED",
+  "CAMPAIGN_NOT_RUNNING",
+  "AFFILIATION_NOT_ALLOWED",
+  "PAYMENT_TOO_LARGE",
+  "STILL_RUNNING",
+  "KEY_REUSED",
+]);
+
+interface Drawn {
+  key: string;
+  values: FormValues;
+  errors: FieldError[];
+}
+
+async function drawForm(req: Request, res: Response, { key, values, errors }: Drawn, status = 200): Promise<void> {
+  const viewer = viewerOf(req);
+  const cart = await cartOf(userOwner(viewer));
+  const priced = await priceCart(cart);
+  if (priced.baskets.length === 0) return res.redirect(303, "/cart");
+  const campaign = await runningCampaign(cart.campaign, now());
+  const above = errors.find((error) => error.field === "");
+  const form = checkoutFormModel({
+    viewer,
+    book: await gazetteer(),
+    baskets: priced.baskets,
+    campaign,
+    values,
+    at: now(),
+    words: req.words,
+  });
+  res.status(status).render("payments/form", {
+    title: req.words.t("payments:form.title"),
+    key: above?.code === "KEY_REUSED" ? randomUUID() : key,
+    ...form,
+    baskets: basketViews(priced, req.words),
+    goodsFen: priced.goodsFen,
+    freightFen: priced.freightFen,
+    totalFen: priced.totalFen,
+    problem: above ? req.words.t(`errors:${above.code}.detail`, above.params) : null,
+    errors: errors
+      .filter((error) => error.field !== "")
+      .map((error) => ({ ...error, field: error.field.replace("address.", "") })),
+  });
+}
+
+async function statusModel(checkout: Checkout, req: Request) {
+  const orders = await ordersOfCheckout(checkout._id);
+  const book = await gazetteer();
+  const { words } = req;
+  return {
+    title: words.t(`payments:status.${checkout.state}.title`),
+    state: checkout.state,
+    waiting: checkout.state === "open" || checkout.state === "placed" || checkout.state === "starting",
+    transfer: checkout.kind === "bank_transfer",
+    reference: checkout._id.slice(-8).toUpperCase(),
+    id: checkout._id,
+    lede: words.t(`payments:status.${checkout.state}.lede`),
+    totalFen: checkout.totalFen,
+    expiresAt: checkout.expiresAt,
+    refundDue: checkout.refundDue.length > 0,
+    orders: orders.map((order) => orderCard(order, words, "/orders")),
+    credits: orders.flatMap((order) => creditsOf(order, book, words)),
+  };
+}

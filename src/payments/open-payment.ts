@@ -1,0 +1,59 @@
+import { ordersOfCheckout } from "../orders/order";
+import { Refusal } from "../shared/errors";
+import { type Checkout, CheckoutModel, checkoutById } from "./checkout";
+import type { Provider } from "./stripe";
+
+/** What the payment verbs need from outside: the provider, and the address people reach us under. */
+export interface Till {
+  provider: Provider;
+  publicUrl: string;
+}
+
+/**
+ * Asks the provider for its page, with a key of our own that stays the same however often we ask. Refuses with
+ * PAYMENT_UNAVAILABLE when the provider cannot be reached: the orders stand and the goods stay held, so the buyer can try again.
+ */
+export async function openPayment(checkout: Checkout, { provider, publicUrl }: Till): Promise<Checkout> {
+  const here = `${publicUrl}/checkouts/${checkout._id}`;
+  if (!checkout.expiresAt) throw new Error(`checkout ${checkout._id} has no time limit`);
+  if (checkout.kind === "bank_transfer") return opened(checkout, { sessionId: null, url: here });
+  const orders = await ordersOfCheckout(checkout._id);
+  const goods = orders.flatMap((order) =>
+    order.lines.map((line) => ({
+      name: `${line.name} ${line.variantName}`,
+      amountFen: line.unitFen,
+      quantity: line.quantity,
+    })),
+  );
+  const freight = orders
+    .filter((order) => order.freightFen > 0)
+    .map((order) => ({ name: `运费 · ${order.sellerName}`, amountFen: order.freightFen, quantity: 1 }));
+  const session = await provider.startSession({
+    reference: checkout._id,
+    idempotencyKey: `${checkout._id}:1`,
+    lines: [...goods, ...freight],
+    successUrl: here,
+    cancelUrl: here,
+    expiresAt: checkout.expiresAt,
+    language: checkout.language,
+  });
+  return opened(checkout, session);
+}
+
+/** A checkout that was cancelled meanwhile keeps its state, but remembers the session so that a payment there is heard. */
+async function opened(
+  checkout: Checkout,
+  { sessionId, url }: { sessionId: string | null; url: string },
+): Promise<Checkout> {
+  await CheckoutModel.updateOne({ _id: checkout._id, sessionId: null }, { $set: { sessionId, url } });
+  await CheckoutModel.updateOne({ _id: checkout._id, state: "placed" }, { $set: { state: "open" } });
+  return checkoutById(checkout._id);
+}
+
+/** The page to send the buyer to, asked anew when the provider could not be reached the first time. */
+export async function paymentUrl(checkout: Checkout, till: Till): Promise<string> {
+  const current = checkout.state === "placed" ? await openPayment(checkout, till) : checkout;
+  if (current.state !== "open" || !current.url)
+    throw new Refusal("ORDER_MOVED_ON", { params: { state: current.state } });
+  return current.url;
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { askRefund } from "../orders/ask-refund";
+import { confirmReceipt } from "../orders/confirm-receipt";
+import { orderOfBuyer, ordersOfBuyer } from "../orders/order";
+import type { Order } from "../orders/order-record";
+import { OrderAnswer, orderAnswer } from "../orders/order-view";
+import { REFUND_REASONS } from "../orders/refund-request";
+import { ApiRouter } from "../shared/api";
+import { paragraph, whole } from "../shared/form";
+import { paging } from "../shared/page";
+import { now } from "../shared/time";
+import { viewerOf } from "../shared/viewer";
+import { cancelOrder } from "./cancel-order";
+import { paymentsOf } from "./checkout-view";
+import type { Till } from "./open-payment";
+
+const ByNumber = z.object({ number: z.string().max(40) });
+const RefundBody = z.strictObject({
+  lines: z
+    .array(z.strictObject({ sku: z.string().max(40), quantity: whole(1, 9999) }))
+    .min(1)
+    .max(100),
+  reason: z.enum(REFUND_REASONS),
+  note: paragraph(500).default(""),
+});
+
+const one = async (order: Order): Promise<OrderAnswer> =>
+  orderAnswer(order, (await paymentsOf([order])).get(order._id) ?? []);
+
+/** A buyer's own orders. Whoever has bought anything may look: the role does not matter, the order's buyer does. */
+export const orderApi = (till: Till): ApiRouter =>
+  new ApiRouter("orders")
+    .on(
+      "get",
+      "/orders",
+      {
+        summary: "My orders, newest first",
+        roles: [],
+        query: z.strictObject(paging),
+        answer: z.object({ items: z.array(OrderAnswer), nextCursor: z.string().nullable() }),
+      },
+      async ({ query, req }) => {
+        const { items, nextCursor } = await ordersOfBuyer(viewerOf(req), query);
+        const payments = await paymentsOf(items);
+        return { items: items.map((order) => orderAnswer(order, payments.get(order._id) ?? [])), nextCursor };
+      },
+    )
+    .on(
+      "get",
+      "/orders/{number}",
+      { summary: "One of my orders", roles: [], params: ByNumber, answer: OrderAnswer },
+      async ({ params, req }) => one(await orderOfBuyer(viewerOf(req), params.number)),
+    )
+    .on(
+      "post",
+      "/orders/{number}/receipt",
+      { summary: "The goods have come", roles: [], params: ByNumber, answer: OrderAnswer },
+      async ({ params, req }) => {
+        const order = await orderOfBuyer(viewerOf(req), params.number);
+        return one(await confirmReceipt(order._id, now()));
+      },
+    )
+    .on(
+      "post",
+      "/orders/{number}/cancellation",
+      {
+        summary: "Cancel before it is sent; money already paid goes back",
+        roles: [],
+        params: ByNumber,
+        answer: OrderAnswer,
+      },
+      async ({ params, req }) => {
+        const order = await orderOfBuyer(viewerOf(req), params.number);
+        return one(await cancelOrder(order, till.provider, now()));
+      },
+    )
+    .on(
+      "post",
+      "/orders/{number}/refund-requests",
+      { summary: "Ask money back for some pieces", roles: [], params: ByNumber, body: RefundBody, answer: OrderAnswer },
+      async ({ params, body, req }) =>
+        one(await askRefund(await orderOfBuyer(viewerOf(req), params.number), body, now())),
+    );

@@ -1,0 +1,110 @@
+import { changeOrder, orderById } from "../orders/order";
+import type { Order } from "../orders/order-record";
+import { inTransaction } from "../shared/db";
+import { Refusal } from "../shared/errors";
+import { newId, type OrderId, type RefundId } from "../shared/ids";
+import { log } from "../shared/log";
+import { add, type Fen, proRata, subtract, sum, ZERO } from "../shared/money";
+import { checkoutById } from "./checkout";
+import { settleRefund } from "./settle-refund";
+import { type Refund, type RefundLine, RefundModel, refundById, withRefund } from "./refund";
+import type { Provider } from "./stripe";
+
+export interface RefundAsk {
+  /** Pieces of each line to give back. */
+  lines: { line: string; quantity: number }[];
+  /** The freight too: when nothing was sent, or everything is given back. */
+  freight: boolean;
+  reason: string;
+  restock: boolean;
+}
+
+/** Everything of the order that has not been given back yet. */
+export const wholeOrder = (order: Order, reason: string, restock: boolean): RefundAsk => ({
+  lines: order.lines
+    .map((line) => ({ line: line.line, quantity: line.quantity - line.refundedQuantity }))
+    .filter((each) => each.quantity > 0),
+  freight: true,
+  reason,
+  restock,
+});
+
+/**
+ * Gives money back: the amounts are reserved on the order first (so that fifty clerks at once can never give back more
+ * than was paid), the refund is written down with the key it will be known by, and only then the provider is asked.
+ * Entries follow when the money is on its way (settleRefund). Refuses: NOT_PAID_YET, REFUND_TOO_LARGE, NOTHING_TO_REFUND,
+ * BUSY. When the provider cannot be reached the refund stays in `processing` and the chore asks again.
+ */
+export async function refundOrder(id: OrderId, ask: RefundAsk, provider: Provider, at: Date): Promise<Refund> {
+  const refund = await reserve(id, ask, at);
+  return askProvider(refund, provider, at);
+}
+
+async function reserve(id: OrderId, ask: RefundAsk, at: Date): Promise<Refund> {
+  return inTransaction(async () => {
+    const order = await orderById(id);
+    if (!order.paidAt) throw new Refusal("NOT_PAID_YET");
+    const checkout = await checkoutById(order.checkout);
+    const lines = ask.lines.map(({ line, quantity }) => partOf(order, line, quantity));
+    const freightFen = ask.freight ? freightLeft(order) : ZERO;
+    const amountFen = add(sum(lines.map((each) => each.amountFen)), freightFen);
+    if (amountFen === 0) throw new Refusal("NOTHING_TO_REFUND");
+    const refund: Refund = {
+      _id: newId<"refund">("ref", at) as RefundId,
+      order: id,
+      checkout: order.checkout,
+      paymentIntent: checkout.paymentIntent,
+      lines,
+      freightFen,
+      amountFen,
+      reason: ask.reason,
+      state: "processing",
+      providerRefund: null,
+      restock: ask.restock,
+      askedAt: at,
+      succeededAt: null,
+      failedAt: null,
+    };
+    await changeOrder(order, {
+      $set: { lines: withRefund(order.lines, lines), refundedFen: add(order.refundedFen, amountFen) },
+    });
+    await RefundModel.insertMany([refund]);
+    return refund;
+  });
+}
+
+/** Shared by pieces without losing a fen: the last piece takes what is left. */
+function partOf(order: Order, name: string, quantity: number): RefundLine {
+  const line = order.lines.find((each) => each.line === name);
+  if (!line || quantity < 1) throw new Refusal("NOTHING_TO_REFUND");
+  if (line.refundedQuantity + quantity > line.quantity)
+    throw new Refusal("REFUND_TOO_LARGE", { params: { name: line.name } });
+  const upTo = (pieces: number): Fen => proRata(line.paidFen, pieces, line.quantity);
+  return {
+    line: name,
+    quantity,
+    amountFen: subtract(upTo(line.refundedQuantity + quantity), upTo(line.refundedQuantity)),
+  };
+}
+
+const freightLeft = (order: Order): Fen =>
+  subtract(order.freightFen, subtract(order.refundedFen, sum(order.lines.map((line) => line.refundedFen))));
+
+/** Asks the provider with the persisted key, as often as needed. A bank transfer is given back by a clerk, so it counts at once. */
+export async function askProvider(refund: Refund, provider: Provider, at: Date): Promise<Refund> {
+  if (!refund.paymentIntent) return settleRefund(refund._id, "succeeded", at);
+  try {
+    const answer = await provider.refund({
+      paymentIntent: refund.paymentIntent,
+      amountFen: refund.amountFen,
+      idempotencyKey: refund._id,
+      reference: refund._id,
+    });
+    await RefundModel.updateOne({ _id: refund._id }, { $set: { providerRefund: answer.refundId } });
+    return answer.status === "pending" ? refundById(refund._id) : settleRefund(refund._id, answer.status, at);
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === "PAYMENT_UNAVAILABLE")) throw error;
+    log.warn({ refund: refund._id }, "the provider could not be asked for a refund; the chore asks again");
+    return refund;
+  }
+}

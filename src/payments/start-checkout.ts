@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { runningCampaign, traceOf } from "../campaigns/campaign";
+import { affiliationFor } from "../orders/affiliation";
+import { cartOf } from "../orders/cart";
+import { ordersOfCheckout } from "../orders/order";
+import type { Order } from "../orders/order-record";
+import { placeOrders } from "../orders/place-orders";
+import { type PricedCart, priceCart } from "../orders/price-cart";
+import { gazetteer } from "../regions/gazetteer";
+import { isDuplicate } from "../shared/db";
+import { Refusal } from "../shared/errors";
+import { type CheckoutId, newId, type RegionCode } from "../shared/ids";
+import { ZERO } from "../shared/money";
+import { DAY, HOUR, later, MINUTE } from "../shared/time";
+import type { Viewer } from "../shared/viewer";
+import type { Language } from "../shared/words";
+import { type Checkout, CheckoutModel, checkoutById, type PaymentKind } from "./checkout";
+import { openPayment, type Till } from "./open-payment";
+import { MAX_SESSION_FEN, MAX_SESSION_LINES } from "./stripe";
+
+/** What the buyer decided on the checkout form. No amounts: those come from the database. */
+export interface CheckoutAsk {
+  address: Order["delivery"];
+  affiliation?: RegionCode | undefined;
+  payment: PaymentKind;
+  campaign?: string | undefined;
+  note?: string | undefined;
+}
+
+export interface CheckoutCall {
+  viewer: Viewer;
+  cartOwner: string;
+  key: string;
+  ask: CheckoutAsk;
+  language: Language;
+  demo?: boolean;
+}
+
+/** A buyer has an hour to pay; the provider asks for at least half an hour when the session is opened. */
+const PAY_WITHIN_MS: Record<PaymentKind, number> = { stripe: HOUR, bank_transfer: 14 * DAY };
+/** When the sweeper looks at a hold: it releases one whose order never came to be, and lets a waiting order's be. */
+const HOLD_MS = 10 * MINUTE;
+/** A claim this old belongs to a process that died; whoever asks again goes on from what it left. */
+const CLAIM_MS = 30_000;
+
+/**
+ * Turns a cart into orders and one payment for all of them. The same key with the same body gives the same answer however
+ * often it is asked; with another body KEY_REUSED; while the first is still running, the second waits and then gets the
+ * first one's answer, or STILL_RUNNING. When nothing was ordered the key is free again.
+ * Refuses: CART_EMPTY, SOLD_OUT, CART_CHANGED, AFFILIATION_NOT_ALLOWED, CAMPAIGN_NOT_RUNNING, PAYMENT_TOO_LARGE,
+ * PAYMENT_UNAVAILABLE (the orders stand; asking again goes on from there).
+ */
+export async function startCheckout(call: CheckoutCall, till: Till, at: Date): Promise<Checkout> {
+  const claimed = await claim(call, at);
+  const checkout = claimed.state === "starting" ? await place(claimed, call, at) : claimed;
+  return checkout.state === "placed" ? openPayment(checkout, till) : checkout;
+}
+
+const hashOf = (ask: CheckoutAsk): string =>
+  createHash("sha256")
+    .update(
+      JSON.stringify([
+        ask.address.name,
+        ask.address.phone,
+        ask.address.region,
+        ask.address.street,
+        ask.affiliation,
+        ask.payment,
+        ask.campaign,
+        ask.note,
+      ]),
+    )
+    .digest("base64url");
+
+/** Takes the key, or waits for the one who has it. The answer is in state "starting" only when the work is ours to do. */
+async function claim({ viewer, key, ask, language, demo = false }: CheckoutCall, at: Date): Promise<Checkout> {
+  const fresh: Checkout = {
+    _id: newId<"checkout">("chk", at) as CheckoutId,
+    buyer: viewer.id,
+    key,
+    bodyHash: hashOf(ask),
+    state: "starting",
+    claimedAt: new Date(),
+    kind: ask.payment,
+    totalFen: ZERO,
+    expiresAt: null,
+    language,
+    sessionId: null,
+    url: null,
+    paymentIntent: null,
+    method: null,
+    paidAt: null,
+    refundDue: [],
+    demo,
+  };
+  for (let waited = 0; waited < 40; waited++) {
+    try {
+      await CheckoutModel.insertMany([fresh]);
+      return fresh;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+    const other = (await CheckoutModel.findOne({ buyer: viewer.id, key }).lean()) as Checkout | null;
+    if (other && other.bodyHash !== fresh.bodyHash) throw new Refusal("KEY_REUSED");
+    if (other && other.state !== "starting") return other;
+    if (other && (await takeOver(other))) return other;
+    await sleep(100);
+  }
+  throw new Refusal("STILL_RUNNING", { retryAfterSeconds: 1 });
+}
+
+async function takeOver(other: Checkout): Promise<boolean> {
+  if (Date.now() - other.claimedAt.getTime() < CLAIM_MS) return false;
+  const { modifiedCount } = await CheckoutModel.updateOne(
+    { _id: other._id, state: "starting", claimedAt: other.claimedAt },
+    { $set: { claimedAt: new Date() } },
+  );
+  return modifiedCount === 1;
+}
+
+async function place(checkout: Checkout, call: CheckoutCall, at: Date): Promise<Checkout> {
+  const left = await ordersOfCheckout(checkout._id);
+  const expiresAt = later(left[0]?.placedAt ?? at, PAY_WITHIN_MS[checkout.kind]);
+  try {
+    const orders = left.length > 0 ? left : await makeOrders(checkout, call, at);
+    const totalFen = orders.reduce((total, order) => total + order.totalFen, 0);
+    await CheckoutModel.updateOne(
+      { _id: checkout._id, state: "starting" },
+      { $set: { state: "placed", totalFen, expiresAt } },
+    );
+    return checkoutById(checkout._id);
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== "OUTCOME_UNKNOWN")
+      await CheckoutModel.deleteOne({ _id: checkout._id, state: "starting" });
+    throw error;
+  }
+}
+
+async function makeOrders(
+  checkout: Checkout,
+  { viewer, cartOwner, ask, demo = false }: CheckoutCall,
+  at: Date,
+): Promise<Order[]> {
+  const book = await gazetteer();
+  const cart = await cartOf(cartOwner);
+  const priced = await priceCart(cart);
+  refuseUnpayable(priced, checkout.kind);
+  const campaign = await runningCampaign(ask.campaign ?? cart.campaign, at);
+  if (ask.campaign && !campaign) throw new Refusal("CAMPAIGN_NOT_RUNNING");
+  return placeOrders({
+    checkout: checkout._id,
+    viewer,
+    cart: { owner: cartOwner, version: cart.version },
+    baskets: priced.baskets,
+    affiliation: affiliationFor(viewer, { chosen: ask.affiliation, delivery: ask.address.region }, book),
+    campaign: campaign && traceOf(campaign),
+    delivery: ask.address,
+    note: ask.note ?? "",
+    demo,
+    holdUntil: later(at, HOLD_MS),
+    at,
+  });
+}
+
+function refuseUnpayable({ baskets, totalFen }: PricedCart, kind: PaymentKind): void {
+  if (baskets.length === 0) throw new Refusal("CART_EMPTY");
+  const lines = baskets.reduce((count, basket) => count + basket.items.length + 1, 0);
+  if (kind === "stripe" && (totalFen > MAX_SESSION_FEN || lines > MAX_SESSION_LINES))
+    throw new Refusal("PAYMENT_TOO_LARGE");
+}

@@ -1,0 +1,101 @@
+import { expiredHolds, type Hold, keepHold, release } from "../catalogue/stock";
+import { OrderModel, type Order } from "../orders/order-record";
+import type { Sku } from "../shared/ids";
+import { log } from "../shared/log";
+import { HOUR, later, MINUTE } from "../shared/time";
+import { endUnpaid } from "./cancel-checkout";
+import { type Checkout, CheckoutModel } from "./checkout";
+import { retryEvents } from "./hear-event";
+import { claimGoods, hearSession } from "./pay-orders";
+import { type Refund, RefundModel } from "./refund";
+import { askProvider, refundOrder, wholeOrder } from "./refund-order";
+import type { Provider } from "./stripe";
+
+/**
+ * What finishes whatever was left unfinished: a webhook that never came, a program that died between two steps, a buyer
+ * who never came back, a provider that could not be reached. Every step is harmless when there is nothing to do, and when
+ * two processes do it at once.
+ */
+export async function sweep(provider: Provider, at: Date): Promise<void> {
+  await each("events", () => retryEvents(provider, at));
+  await each("payments", () => askAboutOpenPayments(provider, at));
+  await each("expiry", () => endExpired(provider, at));
+  await each("holds", () => settleHolds(at));
+  await each("due refunds", () => giveBackDue(provider, at));
+  await each("refunds", () => askAboutRefunds(provider, at));
+}
+
+async function each(name: string, work: () => Promise<void>): Promise<void> {
+  await work().catch((error: unknown) =>
+    log.error({ err: error, sweep: name }, "the sweep stumbled and will come again"),
+  );
+}
+
+/** Payments whose webhook is late: the provider is asked. */
+async function askAboutOpenPayments(provider: Provider, at: Date): Promise<void> {
+  const open = (await CheckoutModel.find({
+    state: "open",
+    kind: "stripe",
+    claimedAt: { $lte: later(new Date(), -20_000) },
+    expiresAt: { $gt: at },
+  })
+    .sort({ expiresAt: 1 })
+    .limit(100)
+    .lean()) as Checkout[];
+  for (const { sessionId } of open) await hearById(sessionId, provider, at);
+  // Ended checkouts may still be paid by money that was on its way; the provider lists what was opened lately.
+  const ended = (await CheckoutModel.find({
+    state: { $in: ["expired", "cancelled"] },
+    sessionId: { $ne: null },
+    expiresAt: { $gte: later(at, -2 * HOUR), $lte: at },
+  })
+    .limit(50)
+    .lean()) as Checkout[];
+  for (const { sessionId } of ended) await hearById(sessionId, provider, at);
+}
+
+async function hearById(sessionId: string | null, provider: Provider, at: Date): Promise<void> {
+  const session = sessionId && (await provider.session(sessionId));
+  if (session) await hearSession(session, provider, at);
+}
+
+async function endExpired(provider: Provider, at: Date): Promise<void> {
+  const over = (await CheckoutModel.find({ state: { $in: ["placed", "open"] }, expiresAt: { $lte: at } })
+    .limit(100)
+    .lean()) as Checkout[];
+  for (const checkout of over)
+    await each("expiry", async () => void (await endUnpaid(checkout, { as: "expired", provider }, at)));
+}
+
+/** A hold that ran out: the order was never made or is cancelled, so it is released; is paid, so it is claimed; waits, so it stays. */
+async function settleHolds(at: Date): Promise<void> {
+  for (const held of await expiredHolds(at, 200)) await settleHold(held, at);
+}
+
+async function settleHold({ sku, order: id }: Hold & { sku: Sku }, at: Date): Promise<unknown> {
+  const order = (await OrderModel.findById(id).lean()) as Order | null;
+  if (!order || order.state === "cancelled") return release({ sku, order: id });
+  if (order.state === "placed") return keepHold({ sku, order: id, until: later(at, 10 * MINUTE) });
+  return claimGoods(order);
+}
+
+/** Orders that were cancelled, sold to somebody else, and then paid after all: the money goes back by itself. */
+async function giveBackDue(provider: Provider, at: Date): Promise<void> {
+  const due = (await CheckoutModel.find({ "refundDue.0": { $exists: true } })
+    .limit(50)
+    .lean()) as Checkout[];
+  for (const checkout of due)
+    for (const id of checkout.refundDue) {
+      const order = (await OrderModel.findById(id).lean()) as Order | null;
+      if (order && order.refundedFen < order.totalFen)
+        await refundOrder(id, wholeOrder(order, "paid_too_late", false), provider, at);
+      await CheckoutModel.updateOne({ _id: checkout._id }, { $pull: { refundDue: id } });
+    }
+}
+
+async function askAboutRefunds(provider: Provider, at: Date): Promise<void> {
+  const waiting = (await RefundModel.find({ state: "processing", askedAt: { $lte: later(at, -MINUTE / 2) } })
+    .limit(50)
+    .lean()) as Refund[];
+  for (const refund of waiting) await each("refunds", async () => void (await askProvider(refund, provider, at)));
+}

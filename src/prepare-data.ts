@@ -1,0 +1,25 @@
+import { clearDemo } from "../seeds/clear-demo";
+import { seedDemo } from "../seeds/demo";
+import { seedRegions } from "../seeds/regions";
+import { openTill } from "./open-till";
+import type { Config } from "./shared/config";
+import { prepareDatabase } from "./shared/db";
+
+/**
+ * Brings the database to where the program can serve: collections, guards, indexes, the regions and partnerships; in
+ * development also the demonstration market, made once. Answers false when the program was only called to do something else.
+ */
+export async function prepareData(config: Config, args: readonly string[], root: string): Promise<boolean> {
+  await prepareDatabase();
+  await seedRegions();
+  if (args.includes("--clear-demo")) {
+    await clearDemo();
+    return false;
+  }
+  if (!config.production && !args.includes("--no-demo")) {
+    const { till, stop } = await openTill(config);
+    await seedDemo({ till, root });
+    await stop();
+  }
+  return true;
+}

@@ -1,0 +1,37 @@
+/**
+ * Small in-process caches with a lifetime, for what is read far more often than it changes. One load at a time per key:
+ * a crowd that arrives when a value has run out waits for one query, not for a hundred.
+ */
+interface Slot {
+  value: Promise<unknown>;
+  until: number;
+}
+
+const caches = new Set<Map<string, Slot>>();
+
+export interface Cache<T> {
+  get(key: string, load: () => Promise<T>): Promise<T>;
+  forget(): void;
+}
+
+export function cache<T>({ ms, max }: { ms: number; max: number }): Cache<T> {
+  const slots = new Map<string, Slot>();
+  caches.add(slots);
+  return {
+    async get(key, load) {
+      const slot = slots.get(key);
+      if (slot && slot.until > performance.now()) return slot.value as Promise<T>;
+      const value = load();
+      if (slots.size >= max) slots.delete(slots.keys().next().value as string);
+      slots.set(key, { value, until: performance.now() + ms });
+      value.catch(() => slots.delete(key));
+      return value;
+    },
+    forget: () => slots.clear(),
+  };
+}
+
+/** Empties every cache of this process: after a change that must be seen at once, and between tests. */
+export function forgetAll(): void {
+  for (const slots of caches) slots.clear();
+}

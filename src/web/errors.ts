@@ -1,0 +1,94 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import { type FieldError, Refusal, type RefusalCode } from "../shared/errors";
+import { log } from "../shared/log";
+
+/** Anything that no door answered. */
+export const nothingHere: RequestHandler = (req) => {
+  throw new Refusal(
+    req.method === "GET" || req.method === "HEAD" || req.method === "POST" ? "NOT_FOUND" : "METHOD_NOT_ALLOWED",
+  );
+};
+
+/** The one place where a refusal becomes words: problem+json (RFC 9457) for programs, a page for people. */
+export const answerError: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  const refusal = asRefusal(error);
+  if (refusal.status >= 500)
+    log.error(
+      { err: error instanceof Refusal ? (error.cause ?? error) : error, requestId: req.id, path: req.path },
+      "request failed",
+    );
+  if (res.headersSent) return next(error);
+  res.status(refusal.status);
+  res.set("Cache-Control", "no-store");
+  if (refusal.retryAfterSeconds !== undefined) res.set("Retry-After", String(refusal.retryAfterSeconds));
+  if (wantsJson(req)) answerProblem(refusal, req, res);
+  else answerPage(refusal, req, res);
+};
+
+const wantsJson = (req: Request): boolean => req.path.startsWith("/api/") || req.accepts(["html", "json"]) === "json";
+
+function answerProblem(refusal: Refusal, req: Request, res: Response): void {
+  res.type("application/problem+json").send(
+    JSON.stringify({
+      type: `/errors#${refusal.code}`,
+      title: req.words.t(`errors:${refusal.code}.title`, refusal.params),
+      status: refusal.status,
+      code: refusal.code,
+      detail: req.words.t(`errors:${refusal.code}.detail`, refusal.params),
+      requestId: req.id,
+      ...(refusal.fields.length > 0
+        ? {
+            errors: refusal.fields.map((field) => ({
+              field: field.field,
+              code: field.code,
+              message: wordsFor(field, req),
+            })),
+          }
+        : {}),
+    }),
+  );
+}
+
+function answerPage(refusal: Refusal, req: Request, res: Response): void {
+  if (refusal.code === "SIGN_IN_FIRST" && req.method === "GET")
+    return res.redirect(303, `/sign-in?next=${encodeURIComponent(req.originalUrl)}`);
+  res.render("web/error", {
+    title: req.words.t(`errors:${refusal.code}.title`, refusal.params),
+    detail: req.words.t(`errors:${refusal.code}.detail`, refusal.params),
+    fields: refusal.fields.map((field) => ({ field: field.field, message: wordsFor(field, req) })),
+    status: refusal.status,
+    signIn: refusal.status === 401,
+    requestId: req.id,
+  });
+}
+
+const wordsFor = (field: FieldError, req: Request): string =>
+  req.words.t(`fields:${field.code}`, { field: field.field, ...field.params });
+
+/** What body parsers, the router and the database throw, in our own terms; the rest is our own fault. */
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const { type, name, status } = (error ?? {}) as { type?: string; name?: string; status?: number };
+  const code =
+    CODE_OF_TYPE[type ?? ""] ??
+    (error instanceof URIError || status === 400 ? "UNREADABLE" : isDatabaseAway(name) ? "BUSY" : "INTERNAL");
+  return new Refusal(code, { cause: error, ...(code === "BUSY" ? { retryAfterSeconds: 2 } : {}) });
+}
+
+const CODE_OF_TYPE: Record<string, RefusalCode> = {
+  "entity.parse.failed": "UNREADABLE",
+  "entity.verify.failed": "UNREADABLE",
+  "request.aborted": "UNREADABLE",
+  "request.size.invalid": "UNREADABLE",
+  "parameters.too.many": "TOO_LARGE",
+  "querystring.parse.rangeError": "UNREADABLE",
+  "entity.too.large": "TOO_LARGE",
+  "charset.unsupported": "WRONG_MEDIA_TYPE",
+  "encoding.unsupported": "WRONG_MEDIA_TYPE",
+};
+
+const isDatabaseAway = (name: string | undefined): boolean =>
+  name !== undefined &&
+  /^Mongo(Network|ServerSelection|PoolCleared|NotConnected|Topology|WriteConcern|OperationTimeout|WaitQueueTimeout)/.test(
+    name,
+  );

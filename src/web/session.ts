@@ -1,0 +1,60 @@
+import { createWebCryptoAdapter, MongoStore } from "connect-mongo";
+import type { Express, NextFunction, Request, RequestHandler, Response } from "express";
+import session from "express-session";
+import mongoose from "mongoose";
+import passport from "passport";
+import { configurePassport } from "../accounts/passport";
+import { viewerOfToken } from "../accounts/token";
+import type { Config } from "../shared/config";
+import { cookieOf } from "../shared/cookies";
+import { Refusal } from "../shared/errors";
+import { now } from "../shared/time";
+import type { Viewer } from "../shared/viewer";
+
+/**
+ * Who is asking. A visitor gets a session only by signing in or up: pages for guests never touch the session store.
+ * Programs come with a bearer token instead and have no session at all.
+ */
+const DOORS_TO_A_SESSION = new Set(["/sign-in", "/sign-up", "/api/v1/session", "/api/v1/users"]);
+const WEEK_MS = 7 * 86_400_000;
+
+export const sessionCookieName = (config: Config): string => (config.production ? "__Host-sid" : "sid");
+
+export function setUpSession(app: Express, config: Config): void {
+  const name = sessionCookieName(config);
+  const store = MongoStore.create({
+    client: mongoose.connection.getClient(),
+    dbName: mongoose.connection.name,
+    collectionName: "sessions",
+    touchAfter: 600,
+    cryptoAdapter: createWebCryptoAdapter({ secret: config.sessionSecrets[0] ?? "" }),
+  });
+  const withSession = session({
+    name,
+    secret: config.sessionSecrets,
+    store,
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: { httpOnly: true, sameSite: "lax", secure: config.production, path: "/", maxAge: WEEK_MS },
+  });
+  configurePassport(passport);
+  const recall: RequestHandler = passport.session() as RequestHandler;
+  app.use((req, res, next) => {
+    if (req.method !== "GET" && DOORS_TO_A_SESSION.has(req.path)) return withSession(req, res, next);
+    return cookieOf(req, name) ? withSession(req, res, next) : next();
+  });
+  app.use((req, res, next) => (req.session ? recall(req, res, next) : next()));
+  app.use(nameViewer);
+}
+
+/** Passport's user becomes the viewer; a bearer token names one without a session. */
+async function nameViewer(req: Request, _res: Response, next: NextFunction): Promise<void> {
+  const header = req.headers.authorization;
+  const viewer = header?.startsWith("Bearer ")
+    ? await viewerOfToken(header.slice(7), now())
+    : (req.user as Viewer | undefined);
+  if (header?.startsWith("Bearer ") && !viewer) throw new Refusal("SIGN_IN_FIRST");
+  if (viewer) req.viewer = viewer;
+  next();
+}
