@@ -1,0 +1,16 @@
+/** A repeatable stream of numbers in [0, 1): the same seed draws the same picture. */
+export function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** A stream of numbers between two bounds. */
+export function between(seed: number): (low: number, high: number) => number {
+  const next = chance(seed);
+  return (low, high) => low + next() * (high - low);
+}
