@@ -9,7 +9,7 @@ import { prepareDatabase } from "./shared/db";
  * Brings the database to where the program can serve: collections, guards, indexes, the regions and partnerships; in
  * development also the demonstration market, made once. Answers false when the program was only called to do something else.
  */
-export async function prepareData(config: Config, args: readonly string[], root: string): Promise<boolean> {
+export async function prepareData(config: Config, args: readonly string[]): Promise<boolean> {
   await prepareDatabase();
   await seedRegions();
   if (args.includes("--clear-demo")) {
@@ -18,7 +18,7 @@ export async function prepareData(config: Config, args: readonly string[], root:
   }
   if (!config.production && !args.includes("--no-demo")) {
     const { till, stop } = await openTill(config);
-    await seedDemo({ till, root });
+    await seedDemo({ till, webhookSecret: config.stripeWebhookSecrets[0] ?? "" });
     await stop();
   }
   return true;

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   process.env.NODE_ENV ??= "development";
   if (cluster.isPrimary) {
     await connect(config.mongodbUri, databaseName(config));
-    const goOn = await prepareData(config, process.argv.slice(2), ROOT);
+    const goOn = await prepareData(config, process.argv.slice(2));
     if (!goOn || config.processes > 1) await disconnect();
     if (!goOn) return;
     if (config.processes > 1) return forkAll(config);

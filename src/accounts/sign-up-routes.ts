@@ -2,6 +2,7 @@ import express, { type Request, type Response } from "express";
 import type { FieldError } from "../shared/errors";
 import { attempt, type FormResult, read, typed, withoutEmpty } from "../shared/form";
 import { now } from "../shared/time";
+import type { Words } from "../shared/words";
 import { regionChoices } from "./region-choices";
 import { enter, localPath, signUpLimit } from "./sign-in";
 import { onward } from "./sign-in-routes";
@@ -49,7 +50,7 @@ async function draw(req: Request, res: Response, values: Record<string, string>,
   const institution = values.kind === "institution";
   const query = values.next ? `next=${encodeURIComponent(values.next)}` : "";
   res.set("Cache-Control", "no-store").render("accounts/sign-up", {
-    title: req.words.t(institution ? "accounts:signUp.titleInstitution" : "accounts:signUp.title"),
+    ...wordsOf(institution, req.words),
     values,
     errors,
     institution,
@@ -60,3 +61,8 @@ async function draw(req: Request, res: Response, values: Record<string, string>,
     regions: await regionChoices(req.words),
   });
 }
+
+const wordsOf = (institution: boolean, { t }: Words) =>
+  institution
+    ? { title: t("accounts:signUp.titleInstitution"), lede: t("accounts:signUp.ledeInstitution"), button: t("accounts:signUp.buttonInstitution"), other: t("accounts:signUp.toCitizen") }
+    : { title: t("accounts:signUp.title"), lede: t("accounts:signUp.lede"), button: t("accounts:signUp.button"), other: t("accounts:signUp.toInstitution") };

@@ -1,8 +1,9 @@
 import type { Gazetteer } from "../regions/gazetteer";
+import { helpersOn } from "../regions/partnership";
 import { cache } from "../shared/cache";
 import type { RegionCode } from "../shared/ids";
-import { monthNumber } from "../shared/time";
-import { type Choices, countiesOf, NO_CHOICES } from "./filters";
+import { dayOf, monthNumber } from "../shared/time";
+import type { Choices } from "./filters";
 import { type Category, ProductModel } from "./product";
 import { narrow, words } from "./search-filter";
 
@@ -24,6 +25,7 @@ export interface Facets {
   total: number;
   county: Counted<RegionCode>[];
   group: Counted[];
+  helper: Counted<RegionCode>[];
   category: Counted[];
   certification: Counted[];
 }
@@ -55,11 +57,13 @@ const CELL_INDEX = { state: 1, originCounty: 1, category: 1, marks: 1, soldOut: 
 
 /** Each facet's counts take every choice into account but its own, so they say what choosing otherwise would give. */
 export function countFacets(all: readonly Cell[], choices: Choices, gazetteer: Gazetteer, at: Date): Facets {
-  const helped = choices.helper ? new Set(countiesOf({ ...NO_CHOICES, helper: choices.helper }, gazetteer, at)) : null;
+  const day = dayOf(at);
+  const helperNames = new Map(gazetteer.partnerships.map((each) => [each.county, helpersOn(each, day).map((link) => link.region)]));
   const groupOf = (cell: Cell): string => gazetteer.find(cell.county)?.group ?? "";
+  const helpersOf = (cell: Cell): string[] => helperNames.get(cell.county) ?? [];
   const marksOf = (cell: Cell): string[] => cell.marks.split(",").filter(Boolean);
   const passes = {
-    helper: (cell: Cell) => !helped || helped.has(cell.county),
+    helper: (cell: Cell) => !choices.helper || helpersOf(cell).includes(choices.helper._id),
     county: (cell: Cell) => !choices.county || cell.county === choices.county._id,
     group: (cell: Cell) => !choices.group || groupOf(cell) === choices.group,
     category: (cell: Cell) => !choices.category || cell.category === choices.category,
@@ -71,6 +75,7 @@ export function countFacets(all: readonly Cell[], choices: Choices, gazetteer: G
     total: but().reduce((sum, cell) => sum + cell.count, 0),
     county: tally(but("county"), (cell) => [cell.county]) as Counted<RegionCode>[],
     group: tally(but("group"), (cell) => [groupOf(cell)]),
+    helper: tally(but("helper"), (cell) => helpersOf(cell)) as Counted<RegionCode>[],
     category: tally(but("category"), (cell) => [cell.category]),
     certification: tally(but("certification"), marksOf),
   };

@@ -1,6 +1,6 @@
 /** What kinds, categories and certificates are called by people who look for them. */
 export const SAID_OF: Readonly<Record<string, string>> = {
-  grain: "粮食 杂粮 粮油 grain",
+  grain: "粮食 杂粮 grain",
   fruit: "水果 鲜果 fruit",
   vegetable: "蔬菜 vegetable",
   tea: "茶叶 tea",

@@ -19,7 +19,6 @@ export interface Placing {
   campaign: CampaignTrace | null;
   delivery: Order["delivery"];
   note: string;
-  demo: boolean;
   /** When the sweeper looks whether the order these goods are held for came to be. */
   holdUntil: Date;
   at: Date;
@@ -63,7 +62,7 @@ export async function releaseAll(orders: readonly Order[]): Promise<void> {
 
 function orderFrom(
   basket: Basket,
-  { checkout, viewer, affiliation, campaign, delivery, note, demo, at }: Placing,
+  { checkout, viewer, affiliation, campaign, delivery, note, at }: Placing,
 ): Order {
   const institution = viewer.organisation?.kind === "institution" ? viewer.organisation : null;
   return {
@@ -96,7 +95,7 @@ function orderFrom(
     paidAt: null,
     shippedAt: null,
     receivedAt: null,
-    demo,
+    demo: basket.seller.demo,
   };
 }
 

@@ -35,7 +35,6 @@ export interface Checkout {
   paidAt: Date | null;
   /** Paid for, but cancelled before the money came and sold to somebody else since: to be given back. */
   refundDue: OrderId[];
-  demo: boolean;
 }
 
 const text = { type: String, required: true } as const;
@@ -58,7 +57,6 @@ const schema = new Schema<Checkout>(
     method: perhaps,
     paidAt: { type: Date, default: null },
     refundDue: [String],
-    demo: { type: Boolean, default: false },
   },
   { versionKey: false },
 );

@@ -34,7 +34,6 @@ export interface CheckoutCall {
   key: string;
   ask: CheckoutAsk;
   language: Language;
-  demo?: boolean;
 }
 
 /** A buyer has an hour to pay; the provider asks for at least half an hour when the session is opened. */
@@ -74,7 +73,7 @@ const hashOf = (ask: CheckoutAsk): string =>
     .digest("base64url");
 
 /** Takes the key, or waits for the one who has it. The answer is in state "starting" only when the work is ours to do. */
-async function claim({ viewer, key, ask, language, demo = false }: CheckoutCall, at: Date): Promise<Checkout> {
+async function claim({ viewer, key, ask, language}: CheckoutCall, at: Date): Promise<Checkout> {
   const fresh: Checkout = {
     _id: newId<"checkout">("chk", at) as CheckoutId,
     buyer: viewer.id,
@@ -92,7 +91,6 @@ async function claim({ viewer, key, ask, language, demo = false }: CheckoutCall,
     method: null,
     paidAt: null,
     refundDue: [],
-    demo,
   };
   for (let waited = 0; waited < 40; waited++) {
     try {
@@ -139,7 +137,7 @@ async function place(checkout: Checkout, call: CheckoutCall, at: Date): Promise<
 
 async function makeOrders(
   checkout: Checkout,
-  { viewer, cartOwner, ask, demo = false }: CheckoutCall,
+  { viewer, cartOwner, ask}: CheckoutCall,
   at: Date,
 ): Promise<Order[]> {
   const book = await gazetteer();
@@ -157,7 +155,6 @@ async function makeOrders(
     campaign: campaign && traceOf(campaign),
     delivery: ask.address,
     note: ask.note ?? "",
-    demo,
     holdUntil: later(at, HOLD_MS),
     at,
   });

@@ -15,15 +15,20 @@ const FactModel = collection<Fact>(
 
 const known = cache<boolean>({ ms: 5000, max: 1 });
 
+/** goods: shops, goods and people are there; trade: the demonstration year too; cleared: removed, and not to come back by itself. */
+export type DemoStage = "goods" | "trade" | "cleared";
+
+export const demoStage = async (): Promise<DemoStage | null> =>
+  ((await FactModel.findById("demo").lean())?.value as DemoStage | undefined) ?? null;
+
 /** Whether demonstration data is in the database: every page then says so. */
 export const demoIsLoaded = (): Promise<boolean> =>
-  known.get("demo", async () => (await FactModel.exists({ _id: "demo" })) !== null);
+  known.get("demo", async () => {
+    const stage = await demoStage();
+    return stage !== null && stage !== "cleared";
+  });
 
-export const demoStage = async (): Promise<string | null> => (await FactModel.findById("demo").lean())?.value ?? null;
-
-/** How far the demonstration has been made: "goods", then "trade"; null when it is cleared. */
-export async function setDemoStage(stage: string | null): Promise<void> {
-  if (stage === null) await FactModel.deleteOne({ _id: "demo" });
-  else await FactModel.updateOne({ _id: "demo" }, { $set: { value: stage } }, { upsert: true });
+export async function setDemoStage(stage: DemoStage): Promise<void> {
+  await FactModel.updateOne({ _id: "demo" }, { $set: { value: stage } }, { upsert: true });
   known.forget();
 }

@@ -1,0 +1,57 @@
+import { performance } from "node:perf_hooks";
+import { type Campaign, CampaignModel } from "../src/campaigns/campaign";
+import { type Product, ProductModel } from "../src/catalogue/product";
+import type { Till } from "../src/payments/open-payment";
+import { gazetteer } from "../src/regions/gazetteer";
+import { forgetAll } from "../src/shared/cache";
+import { demoStage, setDemoStage } from "../src/shared/demo";
+import { now } from "../src/shared/time";
+import { seedCampaigns } from "./campaigns";
+import { seedGoods } from "./goods";
+import { seedPeople } from "./people";
+import { orderPlaced, playOut, stageFor } from "./trade/act";
+import { tradeBuyers } from "./trade/buyers";
+import { planYear } from "./trade/plan";
+
+/**
+ * The demonstration market, made once into a database that has none: shops, goods, people, campaigns, and a year of trade
+ * through the product's own verbs with a moved clock. Cut off half-way, the next start goes on; cleared, it stays away.
+ */
+export async function seedDemo({ till, webhookSecret }: { till: Till; webhookSecret: string }): Promise<void> {
+  const stage = await demoStage();
+  if (stage === "trade" || stage === "cleared") return;
+  if (process.env.NODE_ENV === "production") throw new Error("the demonstration is never loaded in production");
+  await step("演示店铺与好物 / demonstration shops and goods", seedGoods);
+  await step("演示账号 / demonstration accounts", seedPeople);
+  await step("帮销活动 / campaigns", () => seedCampaigns(now()));
+  await setDemoStage("goods");
+  await makeYear(till, webhookSecret);
+  await setDemoStage("trade");
+  forgetAll();
+}
+
+async function makeYear(till: Till, webhookSecret: string): Promise<void> {
+  const end = now();
+  const book = await gazetteer();
+  const products = (await ProductModel.find({ demo: true, state: "approved" }).sort({ slug: 1 }).lean()) as Product[];
+  const campaigns = (await CampaignModel.find({ demo: true }).sort({ slug: 1 }).lean()) as Campaign[];
+  const buyers = await tradeBuyers(book, end);
+  const stage = stageFor(till, webhookSecret);
+  const year = planYear({ book, products, buyers, campaigns, end }).map((planned) => orderPlaced(planned, stage));
+  let done = 0;
+  const begin = performance.now();
+  await playOut(year, end, () => {
+    done += 1;
+    if (done % 100 === 0) say(`  一年的买卖 / a year of trade: ${done} 件事 / deeds, ${seconds(begin)} s`);
+  });
+  say(`  一年的买卖 / a year of trade: ${done} 件事 / deeds, ${seconds(begin)} s`);
+}
+
+async function step(name: string, work: () => Promise<unknown>): Promise<void> {
+  const begin = performance.now();
+  await work();
+  say(`  ${name}: ${seconds(begin)} s`);
+}
+
+const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);

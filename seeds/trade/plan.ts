@@ -1,0 +1,89 @@
+import type { Campaign } from "../../src/campaigns/campaign";
+import type { Product } from "../../src/catalogue/product";
+import type { Gazetteer } from "../../src/regions/gazetteer";
+import { helpersOn } from "../../src/regions/partnership";
+import type { Sku } from "../../src/shared/ids";
+import { DAY, dayOf, HOUR, later, monthNumber } from "../../src/shared/time";
+import type { DemoBuyer } from "./buyers";
+import { type Random, random } from "./random";
+
+export type Fate = "received" | "silent" | "shipped" | "paid" | "cancelled" | "expired" | "refunded" | "part_refunded" | "asked";
+
+/** One order of the demonstration year, before it happens. */
+export interface Planned {
+  key: string;
+  at: Date;
+  buyer: DemoBuyer;
+  items: { sku: Sku; quantity: number }[];
+  /** Where the parcel goes when not home: some send goods to family elsewhere. */
+  sendTo: string | null;
+  campaign: string | null;
+  fate: Fate;
+}
+
+/** Carts ordered; with two producers in many of them about four hundred orders. */
+export const CARTS = 270;
+const DAYS = 385;
+/** Sichuan and Guangdong, where many from Chongqing live: such sales are out of scope unless a campaign brought them. */
+const FAR = ["510000", "440000"];
+
+export interface Ground {
+  book: Gazetteer;
+  products: readonly Product[];
+  buyers: readonly DemoBuyer[];
+  campaigns: readonly Campaign[];
+  /** The day the year ends on; the same day gives the same year. */
+  end: Date;
+}
+
+/** The same seed, goods and day give the same year. Sales follow the seasons of the goods and grow over the months. */
+export function planYear(ground: Ground): Planned[] {
+  const dice = random(20220907);
+  return Array.from({ length: CARTS }, (_, index) => planOrder(ground, index, dice)).sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+function planOrder(ground: Ground, index: number, dice: Random): Planned {
+  // The square root crowds the orders towards the end of the year: trade grew.
+  const age = Math.floor(DAYS * (1 - Math.sqrt((index + dice.next()) / CARTS)) * DAY);
+  const at = later(ground.end, -age - dice.between(2, 14) * HOUR);
+  const county = dice.pick(ground.book.partnerships);
+  const campaign = dice.chance(0.5) ? ground.campaigns.find((each) => each.partnership === county._id && each.from <= at && at < each.to) : undefined;
+  const goods = ground.products.filter((product) => product.originCounty === county.county);
+  const inSeason = goods.filter((product) => product.season.months.includes(monthNumber(at)));
+  const buyer = pickBuyer(ground, county.county, at, dice);
+  const lines = dice.between(1, 3);
+  const chosen = new Map<Sku, number>();
+  for (let line = 0; line < lines; line++) {
+    const product = dice.pick(inSeason.length > 0 ? inSeason : goods);
+    chosen.set(dice.pick(product.variants).sku as Sku, buyer.institution ? dice.between(6, 30) : dice.between(1, 4));
+  }
+  return {
+    key: `demo-year-${index}`,
+    at,
+    buyer,
+    items: [...chosen].map(([sku, quantity]) => ({ sku, quantity })),
+    sendTo: dice.chance(0.05) ? dice.pick(FAR) : null,
+    campaign: campaign?.slug ?? null,
+    fate: fateOf(ground.end.getTime() - at.getTime(), dice),
+  };
+}
+
+/** Mostly people of the helper districts, as the partnerships are there for; some from elsewhere. */
+function pickBuyer({ book, buyers }: Ground, county: string, at: Date, dice: Random): DemoBuyer {
+  const partnership = book.partnershipOf(county);
+  const helpers = partnership ? helpersOn(partnership, dayOf(at)).map((link) => link.region) : [];
+  const near = buyers.filter((buyer) => helpers.includes(buyer.region));
+  return near.length > 0 && dice.chance(0.72) ? dice.pick(near) : dice.pick(buyers);
+}
+
+/** Young orders are still on their way; of the old ones most came and stayed. */
+function fateOf(ageMs: number, dice: Random): Fate {
+  const roll = dice.next();
+  if (ageMs < 3 * DAY) return roll < 0.75 ? "paid" : "shipped";
+  if (ageMs < 9 * DAY) return roll < 0.45 ? "shipped" : roll < 0.55 ? "asked" : roll < 0.6 ? "paid" : "received";
+  if (roll < 0.04) return "cancelled";
+  if (roll < 0.08) return "expired";
+  if (roll < 0.1) return "refunded";
+  if (roll < 0.14) return "part_refunded";
+  return roll < 0.22 ? "silent" : "received";
+}
