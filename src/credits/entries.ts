@@ -1,0 +1,89 @@
+import type { AsOf } from "../shared/db";
+import type { EntryId, PartnershipId, RegionCode } from "../shared/ids";
+import { fromCursor, type Page, page } from "../shared/page";
+import type { Month } from "../shared/time";
+import { BASES, type Basis } from "./attribute";
+import { type Category, type Measure, MEASURES, type SourceKind, SOURCES } from "./deed";
+import { type Entry, EntryModel } from "./entry";
+import type { Row } from "./total";
+import type { Visible } from "./visible";
+
+/** A question to the ledger. Every part but the last two is also a facet of the totals: a figure and its entries agree. */
+export interface Selection {
+  from?: Month | undefined;
+  to?: Month | undefined;
+  measure?: Measure | undefined;
+  bases?: readonly Basis[] | undefined;
+  helper?: RegionCode | undefined;
+  category?: Category | undefined;
+  /** What caused the entry: its kind or its id. */
+  source?: string | undefined;
+  /** An order's number. */
+  order?: string | undefined;
+}
+
+/** The entries of a selection, newest first: a page costs the same in a book of a thousand and of a million. */
+export async function listEntries(
+  visible: Visible,
+  selection: Selection,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  asOf: AsOf = (query) => query,
+): Promise<Page<Entry>> {
+  const after = fromCursor(cursor, 2) as [Month, EntryId] | null;
+  // Both parts grow with the time of booking, so what follows an entry is at or below it in each.
+  const rest = after ? { $and: [{ period: { $lte: after[0] } }, { _id: { $lt: after[1] } }] } : {};
+  const found = EntryModel.find({ ...filterOf(visible, selection), ...rest }).sort({ period: -1, _id: -1 });
+  const rows = (await asOf(found.limit(limit + 1)).lean()) as Entry[];
+  return page(rows, limit, (entry) => [entry.period, entry._id]);
+}
+
+/** All entries of a selection, newest first, one after another: for files of any length. */
+export const eachEntry = (visible: Visible, selection: Selection): AsyncIterable<Entry> =>
+  EntryModel.find(filterOf(visible, selection))
+    .sort({ period: -1, _id: -1 })
+    .lean()
+    .cursor() as unknown as AsyncIterable<Entry>;
+
+export const entryById = async (id: string): Promise<Entry | null> =>
+  (await EntryModel.findById(id).lean()) as Entry | null;
+
+/** Everything booked about a line, in the order it was booked. */
+export const entriesOfLine = async (line: string): Promise<Entry[]> =>
+  (await EntryModel.find({ line }).sort({ turn: 1 }).lean()) as Entry[];
+
+/** The entry at a place of a book's chain. */
+export const entryAt = async (book: PartnershipId, seq: number): Promise<Entry | null> =>
+  (await EntryModel.findOne({ book, folded: true, seq }).lean()) as Entry | null;
+
+/** Whether a row of the totals is part of a selection's sum. */
+export const isSelected = (row: Row, { from, to, measure, bases, helper, category }: Selection): boolean =>
+  (from === undefined || row.period >= from) &&
+  (to === undefined || row.period <= to) &&
+  (measure === undefined || row.measure === measure) &&
+  (bases === undefined || bases.includes(row.basis)) &&
+  (helper === undefined || row.helper === helper) &&
+  (category === undefined || row.category === category);
+
+// Book, measure and basis are always named, each by all its values where nothing was asked: the database then merges a
+// few runs of one index that is already in the order of the list, and never sorts.
+function filterOf({ books, former }: Visible, selection: Selection): Record<string, unknown> {
+  const { from, to, measure, bases, helper, category, source, order } = selection;
+  const run = { measure: { $in: measure ? [measure] : MEASURES }, basis: { $in: bases ?? BASES } };
+  return {
+    ...(former
+      ? {
+          $or: [
+            { book: { $in: books }, ...run },
+            { book: { $in: former.books }, helper: former.helper, ...run },
+          ],
+        }
+      : { book: { $in: books }, ...run }),
+    ...(from || to ? { period: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
+    ...(helper && { helper }),
+    ...(category && { category }),
+    ...(source && (isKind(source) ? { "source.kind": source } : { "source.id": source })),
+    ...(order && { "order.number": order }),
+  };
+}
+
+const isKind = (source: string): source is SourceKind => (SOURCES as readonly string[]).includes(source);

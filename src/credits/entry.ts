@@ -1,0 +1,113 @@
+import { Schema, type SchemaDefinition } from "mongoose";
+import { collection, wholeNumber } from "../shared/db";
+import type { EntryId } from "../shared/ids";
+import type { Month } from "../shared/time";
+import { type Attribution, BASES } from "./attribute";
+import { BUYER_KINDS, CATEGORIES, type Deed, MEASURES, SOURCES } from "./deed";
+
+/** One signed amount in the credit ledger, written once. A mistake is corrected by a further entry. */
+export interface Entry extends Omit<Deed, "attribution">, Attribution {
+  _id: EntryId;
+  /** The entry's place in its line's story, from 0: two deeds about one line cannot both take the same place. */
+  turn: number;
+  /** The booking month in Chongqing. */
+  period: Month;
+  bookedAt: Date;
+  /** False until the fold has added the entry to the totals and given it its place in the book's chain. */
+  folded: boolean;
+  seq: number | null;
+  hash: string | null;
+  previousHash: string | null;
+}
+
+const text = { type: String, required: true } as const;
+const maybe = { type: String, default: null } as const;
+const number = { type: Number, required: true } as const;
+const instant = { type: Date, required: true } as const;
+
+const part = (fields: SchemaDefinition) => ({ type: new Schema(fields, { _id: false }), default: null });
+
+const schema: Schema<Entry> = new Schema<Entry>(
+  {
+    _id: String,
+    key: { ...text, unique: true },
+    measure: { ...text, enum: MEASURES },
+    amountFen: number,
+    book: text,
+    partnership: maybe,
+    helper: maybe,
+    basis: { ...text, enum: BASES },
+    ruleVersion: number,
+    campaign: part({ id: text, setAside: maybe }),
+    county: text,
+    category: { ...text, enum: CATEGORIES },
+    buyerKind: { ...text, enum: BUYER_KINDS },
+    affiliation: maybe,
+    product: { id: text, name: text },
+    sku: text,
+    quantity: number,
+    seller: { id: text, name: text },
+    order: part({ id: text, number: text }),
+    line: maybe,
+    turn: number,
+    source: { kind: { ...text, enum: SOURCES }, id: text },
+    opensOrder: { type: Boolean, required: true },
+    reverses: maybe,
+    occurredAt: instant,
+    period: text,
+    bookedAt: instant,
+    folded: { type: Boolean, required: true },
+    seq: { type: Number, default: null },
+    hash: maybe,
+    previousHash: maybe,
+  },
+  { versionKey: false },
+)
+  .index({ line: 1, turn: 1 }, { unique: true, partialFilterExpression: { line: { $gt: "" } } })
+  .index({ book: 1, seq: 1 }, { unique: true, partialFilterExpression: { folded: true } })
+  // The unfolded tail, which readers add to the totals and the fold works through: empty but for the last moments.
+  .index({ folded: 1, book: 1, _id: 1 }, { partialFilterExpression: { folded: false } })
+  // The entries behind a figure, newest first: every (book, measure, basis) is one run in this order.
+  .index({ book: 1, measure: 1, basis: 1, period: -1, _id: -1 })
+  .index({ "source.id": 1 })
+  .index({ "order.number": 1 }, { partialFilterExpression: { "order.number": { $gt: "" } } });
+
+function refuse(): never {
+  throw new Error("entries are written once; correct them by a further entry");
+}
+
+const CHANGES = [
+  "updateOne",
+  "updateMany",
+  "replaceOne",
+  "deleteOne",
+  "deleteMany",
+  "findOneAndUpdate",
+  "findOneAndReplace",
+  "findOneAndDelete",
+] as const;
+schema.pre([...CHANGES], { document: true, query: true }, refuse);
+schema.pre("save", function () {
+  if (!this.isNew) refuse();
+});
+schema.pre("bulkWrite", (operations: object[]) => {
+  if (!operations.every(isFolding)) refuse();
+});
+
+const FOLDING = ["folded", "seq", "hash", "previousHash"];
+
+/** The one change an entry lives to see, once: from the tail into the totals and the chain. */
+function isFolding(operation: object): boolean {
+  const { updateOne: fold } = operation as { updateOne?: { filter?: object; update?: { $set?: object } } };
+  const { filter, update } = fold ?? {};
+  return (
+    (filter as { folded?: unknown } | undefined)?.folded === false &&
+    Object.keys(update ?? {}).join() === "$set" &&
+    Object.keys(update?.$set ?? {}).every((field) => FOLDING.includes(field))
+  );
+}
+
+export const EntryModel = collection<Entry>("entries", schema, {
+  required: ["key", "amountFen", "quantity", "book", "period", "folded"],
+  properties: { amountFen: wholeNumber(), quantity: wholeNumber(), turn: wholeNumber(0) },
+});

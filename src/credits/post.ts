@@ -1,0 +1,94 @@
+import { joinTransaction } from "../shared/db";
+import { newId } from "../shared/ids";
+import { add, fen, type Fen, ZERO } from "../shared/money";
+import { monthOf } from "../shared/time";
+import type { Deed, Measure } from "./deed";
+import { type Entry, EntryModel } from "./entry";
+
+export type { Deed } from "./deed";
+
+/**
+ * The only way into the ledger: writes one entry per deed, inside the surrounding transaction or one of its own, so the
+ * entry stands or falls with what caused it. Booked in the Shanghai month of `at`.
+ *
+ * A deed whose key is already there is skipped; the answer is how many were new. Throws, and so undoes everything, when
+ * a key comes again with another content, when an amount is not whole fen, and when a line's sums would leave their
+ * bounds: 0 ≤ recognised ≤ paid ≤ what was first paid for it.
+ */
+export async function post(deeds: readonly Deed[], at: Date): Promise<number> {
+  if (deeds.length === 0) return 0;
+  deeds.forEach(mustBeSound);
+  return joinTransaction(() => write(deeds, at));
+}
+
+function mustBeSound(deed: Deed): void {
+  fen(deed.amountFen);
+  if (!Number.isSafeInteger(deed.quantity)) throw new RangeError(`${deed.key}: not a whole quantity`);
+  if (deed.amountFen < 0 && deed.line === null)
+    throw new Error(`${deed.key}: nothing can be taken back without a line`);
+}
+
+async function write(deeds: readonly Deed[], at: Date): Promise<number> {
+  const keys = deeds.map((deed) => deed.key);
+  const lines = [...new Set(deeds.flatMap((deed) => deed.line ?? []))];
+  const known = (await EntryModel.find({ $or: [{ key: { $in: keys } }, { line: { $in: lines } }] }).lean()) as Entry[];
+  const book = new Map(known.map((entry) => [entry.key, entry]));
+  const fresh: Entry[] = [];
+  for (const deed of deeds) {
+    if (isThere(deed, book.get(deed.key))) continue;
+    const turn = deed.line === null ? 0 : storyOf(deed.line, book).length;
+    const entry = entryOf(deed, turn, at);
+    book.set(deed.key, entry);
+    fresh.push(entry);
+  }
+  for (const line of lines) mustStayInBounds(line, storyOf(line, book));
+  if (fresh.length > 0) await EntryModel.insertMany(fresh);
+  return fresh.length;
+}
+
+function entryOf({ attribution, ...facts }: Deed, turn: number, at: Date): Entry {
+  return {
+    ...facts,
+    ...attribution,
+    _id: newId("ent", at),
+    campaign: attribution.campaign ?? null,
+    turn,
+    period: monthOf(at),
+    bookedAt: at,
+    folded: false,
+    seq: null,
+    hash: null,
+    previousHash: null,
+  };
+}
+
+const IDENTITY = ["measure", "amountFen", "line", "sku", "quantity", "reverses"] as const;
+const CREDITED = ["book", "partnership", "helper", "basis"] as const;
+
+/** Whether the deed is booked already; the same name for another deed is a mistake that must not pass silently. */
+function isThere(deed: Deed, entry: Entry | undefined): boolean {
+  if (!entry) return false;
+  const same =
+    IDENTITY.every((field) => deed[field] === entry[field]) &&
+    CREDITED.every((field) => deed.attribution[field] === entry[field]) &&
+    deed.source.kind === entry.source.kind &&
+    deed.source.id === entry.source.id;
+  if (!same) throw new Error(`${deed.key} is booked already, with another content`);
+  return true;
+}
+
+/** What is booked about a line, in the order it was booked. */
+const storyOf = (line: string, book: ReadonlyMap<string, Entry>): Entry[] =>
+  [...book.values()].filter((entry) => entry.line === line).sort((a, b) => a.turn - b.turn);
+
+/** Invariant 22 of the counting rules, at every step and not only at the end of the day. */
+function mustStayInBounds(line: string, story: readonly Entry[]): void {
+  const paid = sumOf("paid", story);
+  const recognised = sumOf("recognised", story);
+  const paidFirst = story.find((entry) => entry.measure === "paid")?.amountFen ?? ZERO;
+  if (recognised < 0 || recognised > paid || paid > paidFirst)
+    throw new RangeError(`line ${line}: recognised ${recognised}, paid ${paid} of ${paidFirst} fen`);
+}
+
+const sumOf = (measure: Measure, story: readonly Entry[]): Fen =>
+  story.filter((entry) => entry.measure === measure).reduce((whole, entry) => add(whole, entry.amountFen), ZERO);

@@ -1,0 +1,52 @@
+import { add, type Fen, ZERO } from "../shared/money";
+import type { Row } from "./total";
+
+/** The two measures side by side, as they are always shown. */
+export interface Sums {
+  paidFen: Fen;
+  recognisedFen: Fen;
+  /** What was taken back, at or below zero and contained in the two above. */
+  paidBackFen: Fen;
+  recognisedBackFen: Fen;
+  /** Orders paid for; a refund does not un-count one. */
+  orders: number;
+  entries: number;
+}
+
+export const NOTHING: Sums = {
+  paidFen: ZERO,
+  recognisedFen: ZERO,
+  paidBackFen: ZERO,
+  recognisedBackFen: ZERO,
+  orders: 0,
+  entries: 0,
+};
+
+/** Adds rows up; any division of the rows into groups adds up to the same whole. */
+export const sumUp = (rows: Iterable<Row>): Sums => {
+  let whole = NOTHING;
+  for (const row of rows) whole = withRow(whole, row);
+  return whole;
+};
+
+function withRow(sums: Sums, { measure, fen, backFen, entries, orders }: Row): Sums {
+  const counted = { orders: sums.orders + orders, entries: sums.entries + entries };
+  return measure === "paid"
+    ? { ...sums, ...counted, paidFen: add(sums.paidFen, fen), paidBackFen: add(sums.paidBackFen, backFen) }
+    : {
+        ...sums,
+        ...counted,
+        recognisedFen: add(sums.recognisedFen, fen),
+        recognisedBackFen: add(sums.recognisedBackFen, backFen),
+      };
+}
+
+/** The sums of each group, in the order the groups first occur. */
+export function sumBy<K>(rows: Iterable<Row>, groupOf: (row: Row) => K): Map<K, Sums> {
+  const groups = new Map<K, Sums>();
+  for (const row of rows) {
+    const group = groupOf(row);
+    groups.set(group, withRow(groups.get(group) ?? NOTHING, row));
+  }
+  return groups;
+}

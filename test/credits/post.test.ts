@@ -1,0 +1,140 @@
+import { EntryModel } from "../../src/credits/entry";
+import { post } from "../../src/credits/post";
+import { inTransaction } from "../../src/shared/db";
+import { noon, recognised, refunded, sale, useDatabase } from "./ground";
+
+useDatabase();
+const at = noon("2026-11-02");
+const amounts = async () => (await EntryModel.find().sort({ turn: 1 }).lean()).map((entry) => entry.amountFen);
+
+describe("once for ever", () => {
+  test("fifty posts of one deed at once make one entry", async () => {
+    const deed = sale();
+    const posted = await Promise.all(Array.from({ length: 50 }, () => post([deed], at)));
+    expect(posted.reduce((a, b) => a + b, 0)).toBe(1);
+    expect(await EntryModel.countDocuments()).toBe(1);
+  }, 60_000);
+
+  test("a deed that is there already is skipped, its new companions are written", async () => {
+    const [first, second] = [sale(), sale()];
+    expect(await post([first], at)).toBe(1);
+    expect(await post([first, second, second], at)).toBe(1);
+    expect(await EntryModel.countDocuments()).toBe(2);
+  });
+
+  test.each([
+    ["amount", { amountFen: 10_001 }],
+    ["quantity", { quantity: 2 }],
+    ["source", { source: { kind: "order", id: "another" } }],
+    ["measure", { measure: "recognised" }],
+  ] as const)("the same key with another %s is refused, and its companions with it", async (_what, other) => {
+    const deed = sale();
+    await post([deed], at);
+    await expect(post([sale(), { ...deed, ...(other as object) }], at)).rejects.toThrow(
+      "booked already, with another content",
+    );
+    expect(await EntryModel.countDocuments()).toBe(1);
+  });
+
+  test("an entry falls with the transaction it was written in", async () => {
+    const deed = sale();
+    const failing = inTransaction(async () => {
+      await post([deed], at);
+      throw new Error("the order could not be saved");
+    });
+    await expect(failing).rejects.toThrow("could not be saved");
+    expect(await EntryModel.countDocuments()).toBe(0);
+    expect(await post([deed], at)).toBe(1);
+  });
+});
+
+describe("what an entry carries", () => {
+  test("everything that explains it, and the month in Chongqing it was booked in", async () => {
+    await post([sale()], at);
+    expect(await EntryModel.findOne({}).lean()).toMatchObject({
+      book: "youyang",
+      partnership: "youyang",
+      helper: "500105",
+      basis: "purchase",
+      ruleVersion: 1,
+      campaign: null,
+      product: { id: "prd_rice", name: "野香优莉丝大米" },
+      period: "2026-11",
+      bookedAt: at,
+      turn: 0,
+      folded: false,
+      seq: null,
+      hash: null,
+    });
+  });
+
+  test.each([
+    ["2026-10-31T15:59:59.999Z", "2026-10"],
+    ["2026-10-31T16:00:00.000Z", "2026-11"],
+    ["2026-12-31T15:59:59.999Z", "2026-12"],
+    ["2026-12-31T16:00:00.000Z", "2027-01"],
+  ])("%s is booked in %s", async (instant, period) => {
+    await post([sale()], new Date(instant));
+    expect((await EntryModel.findOne({}).lean())?.period).toBe(period);
+  });
+});
+
+describe("a line's sums stay within what was paid", () => {
+  test("refunds are further, negative entries in the month they succeed", async () => {
+    const rice = sale();
+    await post([rice, recognised(rice)], at);
+    await post(refunded(rice, 3000, "paid", "recognised"), noon("2026-12-05"));
+    const entries = await EntryModel.find().sort({ turn: 1 }).lean();
+    expect(entries.map(({ amountFen, period, turn }) => [amountFen, period, turn])).toEqual([
+      [10_000, "2026-11", 0],
+      [10_000, "2026-11", 1],
+      [-3000, "2026-12", 2],
+      [-3000, "2026-12", 3],
+    ]);
+    expect(entries[2]).toMatchObject({ basis: "purchase", helper: "500105", ruleVersion: 1 });
+  });
+
+  test("never more is taken back than is there", async () => {
+    const rice = sale();
+    await post([rice], at);
+    await post(refunded(rice, 6000, "paid"), at);
+    await expect(post(refunded(rice, 4001, "paid"), at)).rejects.toThrow("paid -1 of 10000 fen");
+    await post(refunded(rice, 4000, "paid"), at);
+    expect(await amounts()).toEqual([10_000, -6000, -4000]);
+  });
+
+  test("never more is recognised than remains paid", async () => {
+    const rice = sale();
+    await post([rice], at);
+    await post(refunded(rice, 1, "paid"), at);
+    await expect(post([recognised(rice)], at)).rejects.toThrow("recognised 10000, paid 9999");
+    await post([recognised(rice, 9999)], at);
+  });
+
+  test("never more is put back than was paid", async () => {
+    const rice = sale();
+    await post([rice], at);
+    const again = { ...rice, key: "reinstated:r1:1:paid", amountFen: 1 as typeof rice.amountFen };
+    await expect(post([again], at)).rejects.toThrow("paid 10001 of 10000");
+  });
+
+  test("twenty refunds of a third at once: three are booked", async () => {
+    const rice = sale();
+    await post([rice], at);
+    const asked = Array.from({ length: 20 }, () => post(refunded(rice, 3333, "paid"), at).catch(() => 0));
+    const booked = await Promise.all(asked);
+    expect(booked.filter((count) => count === 1)).toHaveLength(3);
+    expect((await amounts()).reduce((a, b) => a + b, 0)).toBe(1);
+  }, 60_000);
+
+  test("nothing is taken back without saying from what", async () => {
+    const [back] = refunded(sale(), 1, "paid");
+    await expect(post([{ ...back!, line: null }], at)).rejects.toThrow("without a line");
+  });
+
+  test.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("%p fen are refused", async (amount) => {
+    const deed = { ...sale(), amountFen: amount as never };
+    await expect(post([deed], at)).rejects.toThrow(RangeError);
+    expect(await EntryModel.countDocuments()).toBe(0);
+  });
+});
