@@ -15,7 +15,7 @@ export function setUpViews(app: Express, root: string): void {
   const views = create({
     extname: ".hbs",
     layoutsDir: path.join(folder, "layouts"),
-    partialsDir: path.join(folder, "partials"),
+    partialsDir: partialFolders(folder),
     defaultLayout: "main",
     helpers: helpers(assetAddresses(path.join(root, "public"), kept)),
     compilerOptions: { explicitPartialContext: true, preventIndent: true },
@@ -25,6 +25,12 @@ export function setUpViews(app: Express, root: string): void {
   app.set("views", folder);
   app.set("view cache", kept);
 }
+
+/** The rooms' own partials are named by their folder ("orders/line"), those of the look by themselves ("field"). */
+const partialFolders = (folder: string): string[] => [
+  path.join(folder, "partials"),
+  ...readdirSync(path.join(folder, "look")).map((group) => path.join(folder, "look", group)),
+];
 
 type Engine = Parameters<Express["engine"]>[1];
 
