@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { leash } from "./leash.mjs";
 import { ROOT } from "./project.mjs";
 
@@ -47,7 +48,18 @@ function signal(pid, name) {
 export function onEnd(callback) {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(name, () => callback(name === "SIGHUP" ? "SIGTERM" : name));
-  if (!process.env.npm_lifecycle_event) return;
+  if (!process.env.npm_lifecycle_event) return; // started by hand: whoever did may go
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && callback("SIGTERM"), 1000).unref();
+  const npm = npmAbove(parent);
+  setInterval(() => (process.ppid !== parent || npmAbove(parent) !== npm) && callback("SIGTERM"), 1000).unref();
+}
+
+/** npm may stand one step further up, behind the shell it runs scripts in; that shell would outlive it. */
+function npmAbove(shell) {
+  try {
+    const isShell = /sh\0-c\0/.test(readFileSync(`/proc/${shell}/cmdline`, "latin1"));
+    return isShell ? /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${shell}/status`, "latin1"))?.[1] : undefined;
+  } catch {
+    return undefined; // not Linux
+  }
 }

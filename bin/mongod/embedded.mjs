@@ -36,7 +36,7 @@ export async function startMongod({ binary, dataDir, port, cacheGB = 0.5, onExit
       if (mongod.exitCode() === PORT_TAKEN && tries < TRIES) continue; // taken between our look and its own
       throw error;
     }
-    mongod.exited.then((why) => mongod.stopping() || onExit(why));
+    void mongod.exited.then((why) => mongod.stopping() || onExit(why));
     return { uri: `mongodb://127.0.0.1:${at}/?replicaSet=rs0`, port: at, pid: mongod.pid, stop: mongod.stop };
   }
 }
@@ -85,16 +85,17 @@ function launch({ binary, folder, port, cacheGB, log }) {
       done(`mongod ended: ${signal ?? `code ${status}`}\n${tail(log)}`);
     });
   });
-  exited.then(() => {
+  const closed = exited.then(() => {
     code ??= -1;
     release();
     disown(folder, port);
+    return admin.close(); // its timers would keep us alive
   });
   const admin = adminOf(port);
   const stop = async () => {
     stopping = true;
     if (code === undefined) await shutDown({ child, admin, exited });
-    await admin.close();
+    await closed;
   };
   return { pid: child.pid, folder, port, log, admin, exited, exitCode: () => code, stopping: () => stopping, stop };
 }

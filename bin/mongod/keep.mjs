@@ -14,15 +14,16 @@ export async function keepMongod({ onExit = () => {}, ...options }) {
   let stopped = false;
   let current;
   const again = async (why) => {
-    say("MongoDB 意外退出，正在重新启动", `MongoDB ended unexpectedly, starting it again: ${why.split("\n")[0]}`);
     deaths.push(Date.now());
     if (deaths.filter((at) => at > Date.now() - WITHIN_MS).length > RESTARTS) return onExit(why);
-    current = startMongod({ ...options, port: first.port, onExit: again });
-    const started = await current.catch((error) => error);
-    if (started instanceof Error && !stopped) return onExit(started.message);
-    if (started.port !== first.port) return onExit(`port ${first.port} was taken meanwhile`);
+    say("MongoDB 意外退出，正在重新启动", `MongoDB ended unexpectedly, starting it again: ${why.split("\n")[0]}`);
+    current = start(first.port);
+    const { port } = await current;
+    if (port !== first.port) onExit(`port ${first.port} was taken meanwhile`);
   };
-  current = startMongod({ ...options, onExit: again });
+  const died = (why) => void again(why).catch((error) => stopped || onExit(error.message));
+  const start = (port) => startMongod({ ...options, port, onExit: died });
+  current = start(options.port);
   const first = await current;
   const stop = async () => {
     stopped = true;
