@@ -20,6 +20,7 @@ export function setUpViews(app: Express, root: string): void {
     helpers: helpers(assetAddresses(path.join(root, "public"), kept)),
     compilerOptions: { explicitPartialContext: true, preventIndent: true },
   });
+  if (kept) readPartialsOnce(views);
   app.engine("hbs", refuseForeignLayouts(views.engine as Engine, path.join(folder, "layouts")));
   app.set("view engine", "hbs");
   app.set("views", folder);
@@ -31,6 +32,19 @@ const partialFolders = (folder: string): string[] => [
   path.join(folder, "partials"),
   ...readdirSync(path.join(folder, "look")).map((group) => path.join(folder, "look", group)),
 ];
+
+/** The engine gathers its partials anew for every page, which costs more than drawing one. */
+function readPartialsOnce(views: ReturnType<typeof create>): void {
+  const read = views.getPartials.bind(views);
+  let partials: ReturnType<typeof read> | undefined;
+  views.getPartials = (options) => {
+    partials ??= read(options);
+    partials.catch(() => {
+      partials = undefined;
+    });
+    return partials;
+  };
+}
 
 type Engine = Parameters<Express["engine"]>[1];
 

@@ -44,16 +44,28 @@ function readTexts(folder: string): Record<string, Texts> {
 }
 
 const MISSING = "\u0000missing";
+const MOST_TEXTS = 10_000;
 
-const wordsOf = (language: Language, t: (key: string, params: Texts) => unknown, strict: boolean): Words => ({
-  language,
-  t: (key, params = {}) => {
-    const text = String(t(key, params));
-    if (text !== MISSING) return text;
+/** Texts without parameters, most of a page, are asked for once. */
+function wordsOf(language: Language, translate: (key: string, params: Texts) => unknown, strict: boolean): Words {
+  const plain = new Map<string, string>();
+  const text = (key: string, params: Texts): string => {
+    const found = String(translate(key, params));
+    if (found !== MISSING) return found;
     return strict ? missing(`no ${language} words for "${key}"`) : key;
-  },
-  pick: (chinese, english) => (language === "en" && english ? english : chinese),
-});
+  };
+  const plainText = (key: string): string => {
+    const known = plain.get(key) ?? text(key, {});
+    // Keys are ours, but a mistake that makes them up must not fill the memory.
+    if (plain.size < MOST_TEXTS) plain.set(key, known);
+    return known;
+  };
+  return {
+    language,
+    t: (key, params) => (params && Object.keys(params).length > 0 ? text(key, params) : plainText(key)),
+    pick: (chinese, english) => (language === "en" && english ? english : chinese),
+  };
+}
 
 function missing(sentence: string): never {
   throw new Error(sentence);
