@@ -1,4 +1,10 @@
-import { newOrganisation, type Organisation, type OrganisationKind, OrganisationModel, ROLE_OF_KIND } from "../src/accounts/organisation";
+import {
+  newOrganisation,
+  type Organisation,
+  type OrganisationKind,
+  OrganisationModel,
+  ROLE_OF_KIND,
+} from "../src/accounts/organisation";
 import { hashPassword } from "../src/accounts/password";
 import { newUser, type User, UserModel } from "../src/accounts/user";
 import { gazetteer } from "../src/regions/gazetteer";
@@ -37,10 +43,13 @@ const JOINED_BEFORE_MS = 430 * DAY;
  * demonstration shop, so call it after the goods. Whoever exists stays as they are. Throws in production.
  */
 export async function seedPeople(): Promise<void> {
-  if (process.env.NODE_ENV === "production") throw new Error("Demonstration accounts have public passwords and are never loaded in production.");
+  if (process.env.NODE_ENV === "production")
+    throw new Error("Demonstration accounts have public passwords and are never loaded in production.");
   const at = later(now(), -JOINED_BEFORE_MS);
   const there = new Set(await UserModel.distinct("identifier", { demo: true }));
-  const accounts = [...DEMO_ACCOUNTS, ...(await otherOfficials()), ...(await otherSellers())].filter(({ identifier }) => !there.has(identifier));
+  const accounts = [...DEMO_ACCOUNTS, ...(await otherOfficials()), ...(await otherSellers())].filter(
+    ({ identifier }) => !there.has(identifier),
+  );
   const hashes = await hashesOf(accounts);
   const users: User[] = [];
   for (const account of accounts) {
@@ -61,7 +70,12 @@ async function hashesOf(accounts: readonly DemoAccount[]): Promise<Map<string, s
   return hashes;
 }
 
-function userOf({ identifier, name, role, region }: DemoAccount, passwordHash: string, organisation: OrganisationId | null, at: Date): User {
+function userOf(
+  { identifier, name, role, region }: DemoAccount,
+  passwordHash: string,
+  organisation: OrganisationId | null,
+  at: Date,
+): User {
   const homeRegion = role === "buyer" && region ? (region as RegionCode) : null;
   const memberships = organisation ? [{ organisation, role: "owner" as const }] : [];
   return newUser({ identifier, name, passwordHash, homeRegion, memberships, demo: true }, at);
@@ -72,15 +86,17 @@ async function otherOfficials(): Promise<DemoAccount[]> {
   const { regions } = await gazetteer();
   const known = new Set(DEMO_ACCOUNTS.map(({ identifier }) => identifier));
   return regions
-    .map(({ _id, slug, shortName, nameEn, receiving }): DemoAccount => ({
-      role: receiving ? "county_official" : "helper_official",
-      identifier: `${receiving ? "county" : "helper"}-${slug}${DOMAIN}`,
-      password: PASSWORD,
-      name: `${shortName}经办`,
-      organisation: `${shortName}${receiving ? "消费帮扶" : "对口协同"}专班（演示）`,
-      organisationEn: `${nameEn} ${receiving ? "assistance" : "coordination"} desk (demo)`,
-      region: _id,
-    }))
+    .map(
+      ({ _id, slug, shortName, nameEn, receiving }): DemoAccount => ({
+        role: receiving ? "county_official" : "helper_official",
+        identifier: `${receiving ? "county" : "helper"}-${slug}${DOMAIN}`,
+        password: PASSWORD,
+        name: `${shortName}经办`,
+        organisation: `${shortName}${receiving ? "消费帮扶" : "对口协同"}专班（演示）`,
+        organisationEn: `${nameEn} ${receiving ? "assistance" : "coordination"} desk (demo)`,
+        region: _id,
+      }),
+    )
     .filter(({ identifier }) => !known.has(identifier));
 }
 
@@ -90,11 +106,23 @@ const shops = async (): Promise<Seller[]> => (await SellerModel.find({ demo: tru
 async function otherSellers(): Promise<DemoAccount[]> {
   const known = new Set(DEMO_ACCOUNTS.map(({ identifier }) => identifier));
   return (await shops())
-    .map(({ slug, name, county }): DemoAccount => ({ role: "seller", identifier: `${slug}${DOMAIN}`, password: PASSWORD, name: `${name.replace("（演示）", "")}店主`, organisation: name, region: county }))
+    .map(
+      ({ slug, name, county }): DemoAccount => ({
+        role: "seller",
+        identifier: `${slug}${DOMAIN}`,
+        password: PASSWORD,
+        name: `${name.replace("（演示）", "")}店主`,
+        organisation: name,
+        region: county,
+      }),
+    )
     .filter(({ identifier }) => !known.has(identifier));
 }
 
-const KIND_OF = Object.fromEntries(Object.entries(ROLE_OF_KIND).map(([kind, role]) => [role, kind])) as Record<Role, OrganisationKind>;
+const KIND_OF = Object.fromEntries(Object.entries(ROLE_OF_KIND).map(([kind, role]) => [role, kind])) as Record<
+  Role,
+  OrganisationKind
+>;
 
 /** The account's organisation, made when it is not there yet; null for citizens; "missing" for a shop that is not open yet. */
 async function organisationFor(account: DemoAccount, at: Date): Promise<OrganisationId | null | "missing"> {
@@ -106,11 +134,17 @@ async function organisationFor(account: DemoAccount, at: Date): Promise<Organisa
     return (shop?.organisation as OrganisationId | undefined) ?? "missing";
   }
   const kind = KIND_OF[role];
-  const found = (await OrganisationModel.findOne({ kind, name, demo: true }, { _id: 1 }).lean()) as Pick<Organisation, "_id"> | null;
+  const found = (await OrganisationModel.findOne({ kind, name, demo: true }, { _id: 1 }).lean()) as Pick<
+    Organisation,
+    "_id"
+  > | null;
   if (found) return found._id;
   const region = (account.region ?? null) as RegionCode | null;
   const contact = kind === "institution" ? { name: account.name, phone: "13800000000" } : null;
-  const organisation = newOrganisation({ kind, name, nameEn: account.organisationEn ?? name, region, contact, demo: true }, at);
+  const organisation = newOrganisation(
+    { kind, name, nameEn: account.organisationEn ?? name, region, contact, demo: true },
+    at,
+  );
   await OrganisationModel.insertMany([organisation]);
   return organisation._id;
 }

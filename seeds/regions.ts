@@ -1,5 +1,5 @@
 import type { Model } from "mongoose";
-import { AgreementModel, type Agreement, agreementId } from "../src/regions/agreement";
+import { type Agreement, AgreementModel, agreementId } from "../src/regions/agreement";
 import { type HelperLink, type Partnership, PartnershipModel } from "../src/regions/partnership";
 import { type Group, type Region, RegionModel } from "../src/regions/region";
 import { forgetAll } from "../src/shared/cache";

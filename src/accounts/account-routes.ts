@@ -21,7 +21,12 @@ const PasswordForm = z.strictObject({ current: password, chosen: password });
 const TokenForm = z.strictObject({ name: line(40) });
 
 /** Somebody at an unlocked screen must not be able to try passwords here instead of at the door. */
-const guessLimit = limit("change-password", { windowMs: 15 * MINUTE, max: 10, keyOf: (req) => req.viewer?.id, failuresOnly: true });
+const guessLimit = limit("change-password", {
+  windowMs: 15 * MINUTE,
+  max: 10,
+  keyOf: (req) => req.viewer?.id,
+  failuresOnly: true,
+});
 
 accountPages.use("/account", allow(), (_req, res, next) => {
   res.set("Cache-Control", "no-store");
@@ -33,8 +38,11 @@ accountPages.get("/account", async (req, res) => draw(req, res, {}));
 accountPages.post("/account", async (req, res) => {
   const { id } = viewerOf(req);
   const form = read(DetailsForm, withoutEmpty(req.body));
-  const done = form.ok ? await attempt(() => changeDetails(id, { name: form.value.name, homeRegion: form.value.homeRegion ?? null })) : form;
-  if (!done.ok) return draw(req, res, { details: { values: typed(req.body, ["name", "homeRegion"]), errors: done.errors } });
+  const done = form.ok
+    ? await attempt(() => changeDetails(id, { name: form.value.name, homeRegion: form.value.homeRegion ?? null }))
+    : form;
+  if (!done.ok)
+    return draw(req, res, { details: { values: typed(req.body, ["name", "homeRegion"]), errors: done.errors } });
   res.redirect(303, "/account?done=details");
 });
 
@@ -95,7 +103,13 @@ async function draw(req: Request, res: Response, { details, password, token }: R
     details: details ?? { values: { name: viewer.name, homeRegion: viewer.homeRegion ?? "" }, errors: [] },
     password,
     token,
-    tokens: (await tokensOf(viewer.id)).map(({ _id, name, createdAt, expiresAt, lastUsedAt }) => ({ id: _id, name, createdAt, expiresAt, lastUsedAt })),
+    tokens: (await tokensOf(viewer.id)).map(({ _id, name, createdAt, expiresAt, lastUsedAt }) => ({
+      id: _id,
+      name,
+      createdAt,
+      expiresAt,
+      lastUsedAt,
+    })),
     done: typeof done === "string" && DONE.includes(done) ? req.words.t(`accounts:done.${done}`) : undefined,
   });
 }

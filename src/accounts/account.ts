@@ -19,7 +19,10 @@ export async function changeDetails(id: UserId, { name, homeRegion }: Details): 
  * Sets a new password and ends every session; gives the member to be let in again here. Refuses a wrong current password,
  * a weak new one, and the same one again.
  */
-export async function changePassword({ id, current, chosen }: { id: UserId; current: string; chosen: string }, at: Date): Promise<Member> {
+export async function changePassword(
+  { id, current, chosen }: { id: UserId; current: string; chosen: string },
+  at: Date,
+): Promise<Member> {
   const user = await known(id);
   if (!(await passwordMatches(user.passwordHash, current))) throw invalidField("current", "wrong_password");
   await checkPassword("chosen", chosen, user.identifier);
@@ -39,7 +42,10 @@ async function known(id: UserId): Promise<User> {
 /** Only the first of two changes at the same moment wins; the other meets a version that has moved on. */
 async function renew(user: User, changes: Partial<Pick<User, "passwordHash">>, at: Date): Promise<Member> {
   const { _id, sessionVersion } = user;
-  const { matchedCount } = await UserModel.updateOne({ _id, sessionVersion }, { $set: changes, $inc: { sessionVersion: 1 } });
+  const { matchedCount } = await UserModel.updateOne(
+    { _id, sessionVersion },
+    { $set: changes, $inc: { sessionVersion: 1 } },
+  );
   if (matchedCount === 0) throw new Refusal("SIGN_IN_FIRST");
   return toMember({ ...user, ...changes, sessionVersion: sessionVersion + 1 }, at);
 }

@@ -24,7 +24,9 @@ function userAnswer({ id, name, roles, organisation, homeRegion }: Viewer): z.in
     id,
     name,
     roles: [...roles],
-    ...(organisation ? { organisation: { id: organisation.id, name: organisation.name, kind: organisation.kind } } : {}),
+    ...(organisation
+      ? { organisation: { id: organisation.id, name: organisation.name, kind: organisation.kind } }
+      : {}),
     ...(region ? { region } : {}),
   };
 }
@@ -53,8 +55,13 @@ accountsApi
     async ({ viewer, req }) => (viewer ? sessionAnswer(viewer, req) : { user: null, csrfToken: "" }),
   )
   .on("delete", "/session", { summary: "Sign out", status: 204 }, async ({ req, res }) => leave(req, res))
-  .on("post", "/users", { summary: "Sign up, as a citizen or for an institution", body: SignUp, answer: SessionAnswer, status: 201 }, async ({ body, req, res }) => {
-    const member = await signUp(body, now());
-    await enter(member, req, res);
-    return sessionAnswer(member, req);
-  });
+  .on(
+    "post",
+    "/users",
+    { summary: "Sign up, as a citizen or for an institution", body: SignUp, answer: SessionAnswer, status: 201 },
+    async ({ body, req, res }) => {
+      const member = await signUp(body, now());
+      await enter(member, req, res);
+      return sessionAnswer(member, req);
+    },
+  );

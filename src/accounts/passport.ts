@@ -18,12 +18,15 @@ const OFFICIAL_SESSION_MS = 12 * HOUR;
 /** Tells Passport how to check a password and how to recall a session. */
 export function configurePassport(passport: PassportStatic): void {
   passport.use(
-    new Strategy({ usernameField: "identifier", passwordField: "password", passReqToCallback: true }, (req, _name, _password, done) => {
-      checkPassword(req.body).then(
-        (member) => done(null, member),
-        (error: unknown) => done(error),
-      );
-    }),
+    new Strategy(
+      { usernameField: "identifier", passwordField: "password", passReqToCallback: true },
+      (req, _name, _password, done) => {
+        checkPassword(req.body).then(
+          (member) => done(null, member),
+          (error: unknown) => done(error),
+        );
+      },
+    ),
   );
   passport.serializeUser((user, done) => {
     const { id, sessionVersion, signedInAt } = user as Member;
@@ -52,7 +55,9 @@ async function recall(remembered: unknown, at: Date): Promise<Member | undefined
   if (!user || !mayEnter(user) || user.sessionVersion !== held.value.version) return undefined;
   const member = await toMember(user, new Date(held.value.at));
   const dayIsOver = at.getTime() - member.signedInAt >= OFFICIAL_SESSION_MS;
-  return dayIsOver && hasRole(member, "county_official", "helper_official", "city_official", "admin") ? undefined : member;
+  return dayIsOver && hasRole(member, "county_official", "helper_official", "city_official", "admin")
+    ? undefined
+    : member;
 }
 
 /** Checks the identifier and password in the request's body by Passport's strategy. Refuses with WRONG_CREDENTIALS. */
@@ -62,5 +67,9 @@ export const authenticate = (req: Request, res: Response): Promise<Member> =>
       if (member) resolve(member as Member);
       else reject(error ?? new Refusal("WRONG_CREDENTIALS"));
     };
-    (passport.authenticate("local", done) as (req: Request, res: Response, next: (error: unknown) => void) => void)(req, res, reject);
+    (passport.authenticate("local", done) as (req: Request, res: Response, next: (error: unknown) => void) => void)(
+      req,
+      res,
+      reject,
+    );
   });

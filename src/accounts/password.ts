@@ -51,9 +51,13 @@ export function weakness(chosen: string, { identifier, places }: Surroundings): 
 /** What is left without the digits and signs people put around a word: "Youyang2026!" is "youyang". */
 const core = (text: string): string => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
 
-const withoutEnds = (text: string): string => text.replace(/[\d\W_]+$/u, "");
+const withoutEnd = (text: string): string => text.replace(/[^\p{L}]+$/u, "");
 
-const isCommon = (text: string): boolean => [text, withoutEnds(text), core(text)].some((part) => COMMON_PASSWORDS.has(part));
+/** "trustno12026" is "trustno1", though both end in digits. */
+const withoutYear = (text: string): string => text.replace(/(?:19|20)\d\d\W*$/u, "");
+
+const isCommon = (text: string): boolean =>
+  [text, withoutYear(text), withoutEnd(text), core(text)].some((part) => COMMON_PASSWORDS.has(part));
 
 /** One or two different characters, a run such as 12345678 or hgfedcba, or a date such as 19900501. */
 function isPattern(text: string): boolean {

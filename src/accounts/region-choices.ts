@@ -16,7 +16,9 @@ export async function regionChoices(words: Words, { mainCity = false } = {}): Pr
   const offered = mainCity ? regions.filter(isMainCity) : regions;
   return ORDER.map((group) => ({
     label: words.t(`common:group.${group}`),
-    options: offered.filter((region) => region.group === group).map((region) => ({ value: region._id, text: regionName(region, words) })),
+    options: offered
+      .filter((region) => region.group === group)
+      .map((region) => ({ value: region._id, text: regionName(region, words) })),
   })).filter((group) => group.options.length > 0);
 }
 

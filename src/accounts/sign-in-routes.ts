@@ -9,7 +9,7 @@ import type { Member } from "./user";
 
 export const signInPages = express.Router();
 
-const SignInForm = Credentials.extend({ next: z.string().max(400).optional() });
+const SignInForm = Credentials.extend({ next: z.string().optional() });
 
 /** Where to go after the door: the page that was asked for, when it is one of ours. */
 export const onward = (next: unknown, viewer: Viewer): string => localPath(next) ?? homeOf(viewer);
@@ -41,11 +41,19 @@ async function tryToSignIn(req: Request, res: Response): Promise<FormResult<Memb
     return { ok: true, value: await authenticate(req, res) };
   } catch (error) {
     // Which of the two was wrong is not said, so the words stand beside the second.
-    if (error instanceof Refusal && error.code === "WRONG_CREDENTIALS") return { ok: false, errors: [{ field: "password", code: "wrong_credentials" }] };
+    if (error instanceof Refusal && error.code === "WRONG_CREDENTIALS")
+      return { ok: false, errors: [{ field: "password", code: "wrong_credentials" }] };
     throw error;
   }
 }
 
 function draw(req: Request, res: Response, values: Record<string, string>, errors: unknown[] = []): void {
-  res.set("Cache-Control", "no-store").render("accounts/sign-in", { title: req.words.t("accounts:signIn.title"), values, errors, nextQuery: values.next ? `?next=${encodeURIComponent(values.next)}` : "" });
+  res
+    .set("Cache-Control", "no-store")
+    .render("accounts/sign-in", {
+      title: req.words.t("accounts:signIn.title"),
+      values,
+      errors,
+      nextQuery: values.next ? `?next=${encodeURIComponent(values.next)}` : "",
+    });
 }

@@ -25,11 +25,15 @@ export const onSignIn: AfterSignIn[] = [];
 
 /** Begins a session for the member, under a new id: whatever the visitor's session was called before opens nothing. */
 export async function enter(member: Member, req: Request, res: Response): Promise<void> {
-  await new Promise<void>((resolve, reject) => req.logIn(member, (error: unknown) => (error ? reject(error) : resolve())));
+  await new Promise<void>((resolve, reject) =>
+    req.logIn(member, (error: unknown) => (error ? reject(error) : resolve())),
+  );
   req.viewer = member;
   for (const welcome of onSignIn) {
     // The person is in by now: a cart that could not be taken over must not look like a refused password.
-    await welcome(member, req, res).catch((error: unknown) => log.error({ err: error, requestId: req.id }, "after signing in"));
+    await welcome(member, req, res).catch((error: unknown) =>
+      log.error({ err: error, requestId: req.id }, "after signing in"),
+    );
   }
 }
 
@@ -39,8 +43,12 @@ const COOKIES = ["sid", "__Host-sid"];
 /** Ends the session here and in the store; the old cookie then names nothing. */
 export async function leave(req: Request, res: Response): Promise<void> {
   const { session } = req;
-  if (session) await new Promise<void>((resolve, reject) => session.destroy((error: unknown) => (error ? reject(error) : resolve())));
-  for (const name of COOKIES) res.clearCookie(name, { path: "/", httpOnly: true, sameSite: "lax", secure: name.startsWith("__Host-") });
+  if (session)
+    await new Promise<void>((resolve, reject) =>
+      session.destroy((error: unknown) => (error ? reject(error) : resolve())),
+    );
+  for (const name of COOKIES)
+    res.clearCookie(name, { path: "/", httpOnly: true, sameSite: "lax", secure: name.startsWith("__Host-") });
 }
 
 const named = (req: Request): string | undefined => {
@@ -58,10 +66,12 @@ export const signInLimits: RequestHandler[] = [
 export const signUpLimit: RequestHandler = limit("sign-up", { windowMs: 60 * MINUTE, max: 40 });
 
 /** A local address to go on to: path letters only, never another host, never a door that signs out or answers programs. */
-const LOCAL_PATH = /^\/(?!(?:api|webhooks|sign-in|sign-up|sign-out)(?:[/?]|$))(?:[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*\/?)?(?:\?[\w.~=&%+-]*)?$/;
+const LOCAL_PATH =
+  /^\/(?!(?:api|webhooks|sign-in|sign-up|sign-out)(?:[/?]|$))(?:[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*\/?)?(?:\?[\w.~=&%+-]*)?$/;
 
 /** `?next=` as far as it can be trusted; anything else is nowhere in particular. */
-export const localPath = (next: unknown): string | undefined => (typeof next === "string" && next.length <= 400 && LOCAL_PATH.test(next) ? next : undefined);
+export const localPath = (next: unknown): string | undefined =>
+  typeof next === "string" && next.length <= 400 && LOCAL_PATH.test(next) ? next : undefined;
 
 /** Where somebody begins their day. */
 export function homeOf({ roles }: Viewer): string {

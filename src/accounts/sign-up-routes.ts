@@ -17,7 +17,10 @@ const KEPT = ["identifier", "name", "homeRegion", "next", "kind", ...INSTITUTION
 
 signUpPages.get("/sign-up", async (req, res) => {
   if (req.viewer) return res.redirect(303, onward(req.query.next, req.viewer));
-  await draw(req, res, { next: localPath(req.query.next) ?? "", kind: req.query.kind === "institution" ? "institution" : "citizen" });
+  await draw(req, res, {
+    next: localPath(req.query.next) ?? "",
+    kind: req.query.kind === "institution" ? "institution" : "citizen",
+  });
 });
 
 signUpPages.post("/sign-up", signUpLimit, async (req, res) => {
@@ -46,7 +49,12 @@ function nested({ next: _next, kind, ...given }: Record<string, unknown>): Recor
   return { ...given, institution };
 }
 
-async function draw(req: Request, res: Response, values: Record<string, string>, errors: FieldError[] = []): Promise<void> {
+async function draw(
+  req: Request,
+  res: Response,
+  values: Record<string, string>,
+  errors: FieldError[] = [],
+): Promise<void> {
   const institution = values.kind === "institution";
   const query = values.next ? `next=${encodeURIComponent(values.next)}` : "";
   res.set("Cache-Control", "no-store").render("accounts/sign-up", {
@@ -64,5 +72,15 @@ async function draw(req: Request, res: Response, values: Record<string, string>,
 
 const wordsOf = (institution: boolean, { t }: Words) =>
   institution
-    ? { title: t("accounts:signUp.titleInstitution"), lede: t("accounts:signUp.ledeInstitution"), button: t("accounts:signUp.buttonInstitution"), other: t("accounts:signUp.toCitizen") }
-    : { title: t("accounts:signUp.title"), lede: t("accounts:signUp.lede"), button: t("accounts:signUp.button"), other: t("accounts:signUp.toInstitution") };
+    ? {
+        title: t("accounts:signUp.titleInstitution"),
+        lede: t("accounts:signUp.ledeInstitution"),
+        button: t("accounts:signUp.buttonInstitution"),
+        other: t("accounts:signUp.toCitizen"),
+      }
+    : {
+        title: t("accounts:signUp.title"),
+        lede: t("accounts:signUp.lede"),
+        button: t("accounts:signUp.button"),
+        other: t("accounts:signUp.toInstitution"),
+      };

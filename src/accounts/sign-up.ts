@@ -34,7 +34,9 @@ export async function signUp(wanted: SignUp, at: Date): Promise<Member> {
   const passwordHash = await hashPassword(wanted.password);
   const person = { identifier: wanted.identifier, name: wanted.name, passwordHash };
   const user = await unlessTaken(() =>
-    wanted.institution ? enrolInstitution(person, wanted.institution, at) : enrolCitizen({ ...person, homeRegion: (wanted.homeRegion ?? null) as RegionCode | null }, at),
+    wanted.institution
+      ? enrolInstitution(person, wanted.institution, at)
+      : enrolCitizen({ ...person, homeRegion: (wanted.homeRegion ?? null) as RegionCode | null }, at),
   );
   return toMember(user, at);
 }
@@ -47,9 +49,16 @@ async function enrolCitizen(person: Person & Pick<User, "homeRegion">, at: Date)
   return user;
 }
 
-async function enrolInstitution(person: Person, { name, region, phone, ...rest }: z.infer<typeof Institution>, at: Date): Promise<User> {
+async function enrolInstitution(
+  person: Person,
+  { name, region, phone, ...rest }: z.infer<typeof Institution>,
+  at: Date,
+): Promise<User> {
   const contact = { name: person.name, phone };
-  const organisation = newOrganisation({ kind: "institution", name, region: region as RegionCode, contact, registrationNumber: rest.registrationNumber }, at);
+  const organisation = newOrganisation(
+    { kind: "institution", name, region: region as RegionCode, contact, registrationNumber: rest.registrationNumber },
+    at,
+  );
   const user = newUser({ ...person, memberships: [ownerOf(organisation._id)] }, at);
   await inTransaction(async () => {
     await OrganisationModel.insertMany([organisation]);
@@ -84,7 +93,8 @@ async function unlessTaken<T>(enrol: () => Promise<T>): Promise<T> {
     return await enrol();
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    if (String((error as Error).message).includes("registrationNumber")) throw invalidField("institution.registrationNumber", "already_registered");
+    if (String((error as Error).message).includes("registrationNumber"))
+      throw invalidField("institution.registrationNumber", "already_registered");
     throw new Refusal("IDENTIFIER_TAKEN", { fields: [{ field: "identifier", code: "identifier_taken" }] });
   }
 }

@@ -48,16 +48,26 @@ const hashOf = (token: string): string => createHash("sha256").update(token).dig
 
 /** Makes a token and gives its text, this once. Refuses the eleventh. */
 export async function makeToken(user: UserId, name: string, at: Date): Promise<string> {
-  if ((await TokenModel.countDocuments({ user })) >= MAX_TOKENS) throw invalidField("name", "too_many_tokens", { maximum: MAX_TOKENS });
+  if ((await TokenModel.countDocuments({ user })) >= MAX_TOKENS)
+    throw invalidField("name", "too_many_tokens", { maximum: MAX_TOKENS });
   const token = `lq_${newSecret()}`;
   await TokenModel.insertMany([
-    { _id: newId<"token">("token", at), hash: hashOf(token), user, name, createdAt: at, expiresAt: later(at, LIFETIME_MS), lastUsedAt: null },
+    {
+      _id: newId<"token">("token", at),
+      hash: hashOf(token),
+      user,
+      name,
+      createdAt: at,
+      expiresAt: later(at, LIFETIME_MS),
+      lastUsedAt: null,
+    },
   ]);
   return token;
 }
 
 /** A person's tokens, newest first. */
-export const tokensOf = async (user: UserId): Promise<Token[]> => (await TokenModel.find({ user }).sort({ _id: -1 }).lean()) as Token[];
+export const tokensOf = async (user: UserId): Promise<Token[]> =>
+  (await TokenModel.find({ user }).sort({ _id: -1 }).lean()) as Token[];
 
 /** Refuses what is not there or is somebody else's. */
 export async function revokeToken(user: UserId, id: string): Promise<void> {

@@ -91,7 +91,16 @@ export async function toViewer(user: User): Promise<Viewer> {
     id: user._id,
     name: user.name,
     roles: [organisation ? ROLE_OF_KIND[organisation.kind] : "buyer"],
-    ...(organisation ? { organisation: { id: organisation._id, name: organisation.name, kind: organisation.kind, region: organisation.region } } : {}),
+    ...(organisation
+      ? {
+          organisation: {
+            id: organisation._id,
+            name: organisation.name,
+            kind: organisation.kind,
+            region: organisation.region,
+          },
+        }
+      : {}),
     ...(user.homeRegion ? { homeRegion: user.homeRegion } : {}),
   };
 }
@@ -109,7 +118,8 @@ export const toMember = async (user: User, signedInAt: Date): Promise<Member> =>
   signedInAt: signedInAt.getTime(),
 });
 
-export const findUser = async (id: UserId): Promise<User | null> => (await UserModel.findById(id).lean()) as User | null;
+export const findUser = async (id: UserId): Promise<User | null> =>
+  (await UserModel.findById(id).lean()) as User | null;
 
 /** Ends every session of somebody: what is recalled from a session must carry the version of today. */
 export const endSessions = async (id: UserId): Promise<void> => {

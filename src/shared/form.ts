@@ -6,7 +6,7 @@ export type FormResult<T> = { ok: true; value: T } | { ok: false; errors: FieldE
 
 /** Reads what came from outside (habit 16: it is unknown until read). Unknown fields are refused by strict schemas. */
 export function read<T>(schema: z.ZodType<T>, input: unknown): FormResult<T> {
-  const result = schema.safeParse(input ?? {});
+  const result = schema.safeParse(input ?? {}, { reportInput: true });
   return result.success
     ? { ok: true, value: result.data }
     : { ok: false, errors: result.error.issues.flatMap(fieldErrors) };
