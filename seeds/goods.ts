@@ -8,7 +8,7 @@ import { isDuplicate } from "../src/shared/db";
 import { newId, type ProductId, type RegionCode, type SellerId, type Sku } from "../src/shared/ids";
 import type { Fen } from "../src/shared/money";
 import { DAY, HOUR, later, now } from "../src/shared/time";
-import { GOODS } from "./goods/all";
+import { counties as ALL } from "./goods/all";
 import type { SeedCounty, SeedProduct, SeedSeller } from "./goods/types";
 
 /** Old enough for the demonstration year to have sold everything from its first day. */
@@ -18,7 +18,7 @@ const OPENED_BEFORE_MS = 430 * DAY;
  * The demonstration market: shops, goods and stocks of all 17 counties. Whatever exists by its slug or SKU stays as it is,
  * so running it again adds only what is missing. Needs the regions.
  */
-export async function seedGoods(counties: readonly SeedCounty[] = GOODS): Promise<void> {
+export async function seedGoods(counties: readonly SeedCounty[] = ALL): Promise<void> {
   const at = now();
   const book = await gazetteer();
   for (const { county, sellers, products } of counties) {
