@@ -39,6 +39,11 @@ export class Breaker {
     }
   }
 
+  /** Whether calls are refused at the moment, for whoever watches the program. */
+  get resting(): boolean {
+    return this.#failed >= this.#settings.failures && this.#restsUntil > performance.now();
+  }
+
   #refuseWhileResting(): void {
     if (this.#failed < this.#settings.failures) return;
     const left = this.#restsUntil - performance.now();

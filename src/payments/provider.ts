@@ -80,6 +80,8 @@ export interface ProviderEvent {
 export interface Provider {
   /** Whether the key moves real money; a session or event of the other kind is not ours. */
   readonly livemode: boolean;
+  /** False for the moments after several failures in a row, in which nobody is let through. */
+  answers(): boolean;
   /** Refuses with KEY_REUSED when the key was used for another request. */
   startSession(request: SessionRequest): Promise<{ sessionId: string; url: string; expiresAt: Date }>;
   /** Null: the provider knows no such session. */

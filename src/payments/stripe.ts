@@ -50,6 +50,7 @@ export function makeProvider({ secretKey, webhookSecrets, endpoint, timeoutMs = 
   const ask: Ask = (call) => breaker.run(call).catch(refuse);
   return {
     livemode: /^(sk|rk)_live_/.test(secretKey),
+    answers: () => !breaker.resting,
     ...sessionCalls(stripe, ask),
     ...refundCalls(stripe, ask),
     readEvent: (rawBody, signature) => toEvent(verified(stripe, { rawBody, signature, secrets: webhookSecrets })),

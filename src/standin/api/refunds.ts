@@ -1,0 +1,72 @@
+import type { z } from "zod";
+import { change, current } from "../change";
+import { giveBack } from "../life";
+import { type Payment, paymentOfIntent, paymentOfRefund, type Refund, refundedFen } from "../payment";
+import { intentJson, listJson, refundJson } from "../stripe-json";
+import type { RefundListParams, RefundParams } from "./params";
+import { ApiProblem, noSuch } from "./problem";
+
+/** The calls on refunds. */
+export async function createRefund(params: z.infer<typeof RefundParams>, at: Date): Promise<unknown> {
+  const found = await intentById(params.payment_intent, "payment_intent");
+  let made: Refund | undefined;
+  const payment = await change(found._id, at, (fresh) => {
+    const { refund, news } = giveBack(
+      fresh,
+      { amountFen: refundable(fresh, params.amount), metadata: params.metadata },
+      at,
+    );
+    made = refund;
+    return news;
+  });
+  return refundJson(payment as Payment, made as Refund);
+}
+
+/** The amount asked for, or all that is left. */
+function refundable(payment: Payment, asked: number | undefined): number {
+  if (!payment.paidAt)
+    throw new ApiProblem(400, {
+      message: `This PaymentIntent (${payment.intent}) does not have a successful charge to refund.`,
+    });
+  const left = payment.amountFen - refundedFen(payment);
+  if (left === 0)
+    throw new ApiProblem(400, {
+      code: "charge_already_refunded",
+      message: `Charge ${payment.charge} has already been refunded.`,
+    });
+  if ((asked ?? left) > left)
+    throw new ApiProblem(400, {
+      param: "amount",
+      message: `Refund amount (${asked}) is greater than unrefunded amount on charge (${left})`,
+    });
+  return asked ?? left;
+}
+
+async function intentById(id: string, param = "intent"): Promise<Payment> {
+  const payment = await paymentOfIntent(id);
+  if (!payment || payment.attempts === 0) throw noSuch("payment_intent", id, param);
+  return payment;
+}
+
+export async function retrieveIntent(id: string, expand: readonly string[], at: Date): Promise<unknown> {
+  const payment = await intentById(id);
+  return intentJson((await current(payment, at)) ?? payment, expand.includes("latest_charge"));
+}
+
+export async function retrieveRefund(id: string, at: Date): Promise<unknown> {
+  const payment = await current(await paymentOfRefund(id), at);
+  const refund = payment?.refunds.find((each) => each._id === id);
+  if (!payment || !refund) throw noSuch("refund", id);
+  return refundJson(payment, refund);
+}
+
+/** Newest first. */
+export async function listRefunds(
+  { payment_intent, limit }: z.infer<typeof RefundListParams>,
+  at: Date,
+): Promise<unknown> {
+  const payment = await current(await intentById(payment_intent, "payment_intent"), at);
+  const refunds = payment?.refunds.toReversed() ?? [];
+  const data = refunds.slice(0, limit).map((refund) => refundJson(payment as Payment, refund));
+  return listJson("/v1/refunds", data, refunds.length > limit);
+}
