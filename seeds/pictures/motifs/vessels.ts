@@ -29,7 +29,8 @@ export function sack(x: number, y: number, width: number, height: number, tones:
 
 /** A wooden board seen from above, with grain. */
 export function board(x: number, y: number, width: number, height: number, turn: number, tones: Tones, shadow: string): Art {
-  const d = shape(`${-width / 2} ${-height / 2 + 22}, ${-width / 2 + 14} ${-height / 2}, ${width / 2 - 14} ${-height / 2}, ${width / 2} ${-height / 2 + 22}, ${width / 2} ${height / 2 - 22}, ${width / 2 - 14} ${height / 2}, ${-width / 2 + 14} ${height / 2}, ${-width / 2} ${height / 2 - 22}`, { x, y, turn });
+  const [w, h] = [width / 2, height / 2];
+  const d = shape(`${-w} ${12 - h}!, ${12 - w} ${-h}!, ${w - 12} ${-h}!, ${w} ${12 - h}!, ${w} ${h - 12}!, ${w - 12} ${h}!, ${12 - w} ${h}!, ${-w} ${h - 12}!`, { x, y, turn });
   const grain = [-0.3, -0.12, 0.1, 0.3].map((at, i) => `M${n(-width * 0.44)} ${n(height * at)}q${n(width * 0.3)} ${i % 2 ? 10 : -10} ${n(width * (0.5 + (i % 3) * 0.14))} 0`).join("");
   return draw(`<path d="${d}" fill="${shadow}" transform="translate(12 16)"/>`, form(d, tones, -7, -8), put(x, y, stroke(grain, tones.shade, 3), turn));
 }

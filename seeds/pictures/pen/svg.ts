@@ -72,6 +72,7 @@ export interface Place {
   readonly y?: number;
   readonly turn?: number;
   readonly size?: number;
+  readonly flip?: boolean;
 }
 
 /**
@@ -80,8 +81,9 @@ export interface Place {
  */
 export const stamp = (id: string, art: Art, places: Place[]): Art =>
   places
-    .map(({ x = 0, y = 0, turn = 0, size = 1 }) => {
-      const scale = size === 1 ? "" : ` scale(${Number(size.toFixed(2))})`;
+    .map(({ x = 0, y = 0, turn = 0, size = 1, flip = false }) => {
+      const s = Number(size.toFixed(2));
+      const scale = flip ? ` scale(${-s} ${s})` : s === 1 ? "" : ` scale(${s})`;
       const rotate = turn === 0 ? "" : ` rotate(${Math.round(turn)})`;
       return `<g transform="translate(${n(x)} ${n(y)})${rotate}${scale}"><!--${id}-->${art}<!--/--></g>`;
     })

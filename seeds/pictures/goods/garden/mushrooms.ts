@@ -6,12 +6,11 @@ import { limb, pebble, shape, thread } from "../../pen/line";
 import type { Pictures } from "../../pen/page";
 import { type Art, box, dots, draw, oval, path, put, stamp, stroke } from "../../pen/svg";
 
-const FAN = "0 24!, -30 22, -52 4, -54 -20, -38 -30, -32 -50, -8 -48, 10 -60, 28 -44, 50 -42, 54 -16, 46 8, 26 22";
 const EAR_ART = draw(
-  path(shape(FAN), "#2b2320"),
-  path(shape("0 18!, -28 12, -46 -2, -47 -18, -32 -26, -26 -42, -8 -40, 10 -51, 26 -36, 43 -34, 46 -14, 38 4, 22 14"), "#6d5146"),
-  path(shape("0 18!, -24 10, -36 -8, -20 -12, -10 -26, 6 -16, 22 -24, 30 -6, 38 4, 22 14"), "#43342d"),
-  stroke(thread("-2 10, -14 -4, -30 -12") + thread("2 8, 4 -14, 8 -36") + thread("6 10, 22 -6, 34 -22"), "#8d6d5e", 2.4),
+  path(shape("0 28!, -36 22, -60 -2, -54 -36, -24 -50, 4 -42, 34 -52, 60 -26, 54 8, 28 24"), "#2d2421"),
+  path(shape("-54 -8, -46 -32, -22 -42, 4 -34, 32 -44, 52 -24, 44 -20, 28 -32, 4 -22, -22 -32, -40 -22"), "#7a5e51"),
+  path(shape("0 18!, -26 12, -42 -6, -36 -22, -20 -26, 4 -16, 28 -26, 42 -14, 36 4, 20 14"), "#4a3931"),
+  stroke(thread("-24 4, -16 -10, 2 -6, 6 8") + thread("18 4, 26 -8"), "#8a6c5d", 3),
 );
 
 /** A wood ear: a dark ruffled lobe with its paler inner fold. */
