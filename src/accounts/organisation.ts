@@ -108,6 +108,3 @@ const known = cache<Organisation | null>({ ms: 10_000, max: 1000 });
 /** Asked at every request of its people, changed once a year: kept for ten seconds. */
 export const organisationOf = (id: OrganisationId): Promise<Organisation | null> =>
   known.get(id, async () => (await OrganisationModel.findById(id).lean()) as Organisation | null);
-
-/** After a change of an organisation's own data, so that its people see it at once. */
-export const forgetOrganisations = (): void => known.forget();

@@ -1,5 +1,5 @@
 import { gazetteer } from "../regions/gazetteer";
-import { type Group, isMainCity, type Region } from "../regions/region";
+import type { Group, Region } from "../regions/region";
 import type { Words } from "../shared/words";
 
 export interface RegionChoices {
@@ -10,16 +10,15 @@ export interface RegionChoices {
 /** The main city first: most who choose live there. Zones stand by themselves, for an address never tells them. */
 const ORDER: readonly Group[] = ["central", "new", "zone", "northeast", "southeast"];
 
-/** The regions to choose from, in groups, for a `field-select`; `mainCity` leaves out the two groups' counties. */
-export async function regionChoices(words: Words, { mainCity = false } = {}): Promise<RegionChoices[]> {
+/** The regions to choose from, in groups, for a `field-select`. */
+export async function regionChoices(words: Words): Promise<RegionChoices[]> {
   const { regions } = await gazetteer();
-  const offered = mainCity ? regions.filter(isMainCity) : regions;
   return ORDER.map((group) => ({
     label: words.t(`common:group.${group}`),
-    options: offered
+    options: regions
       .filter((region) => region.group === group)
       .map((region) => ({ value: region._id, text: regionName(region, words) })),
-  })).filter((group) => group.options.length > 0);
+  }));
 }
 
 export const regionName = (region: Region, words: Words): string => words.pick(region.name, region.nameEn);

@@ -48,12 +48,10 @@ async function tryToSignIn(req: Request, res: Response): Promise<FormResult<Memb
 }
 
 function draw(req: Request, res: Response, values: Record<string, string>, errors: unknown[] = []): void {
-  res
-    .set("Cache-Control", "no-store")
-    .render("accounts/sign-in", {
-      title: req.words.t("accounts:signIn.title"),
-      values,
-      errors,
-      nextQuery: values.next ? `?next=${encodeURIComponent(values.next)}` : "",
-    });
+  res.set("Cache-Control", "no-store").render("accounts/sign-in", {
+    title: req.words.t("accounts:signIn.title"),
+    values,
+    errors,
+    nextQuery: values.next ? `?next=${encodeURIComponent(values.next)}` : "",
+  });
 }

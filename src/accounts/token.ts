@@ -39,7 +39,7 @@ const TokenModel = collection<Token>(
   ).index({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
 );
 
-export const MAX_TOKENS = 10;
+const MAX_TOKENS = 10;
 const LIFETIME_MS = 365 * DAY;
 const SHAPE = /^lq_[\w-]{43}$/;
 

@@ -120,8 +120,3 @@ export const toMember = async (user: User, signedInAt: Date): Promise<Member> =>
 
 export const findUser = async (id: UserId): Promise<User | null> =>
   (await UserModel.findById(id).lean()) as User | null;
-
-/** Ends every session of somebody: what is recalled from a session must carry the version of today. */
-export const endSessions = async (id: UserId): Promise<void> => {
-  await UserModel.updateOne({ _id: id }, { $inc: { sessionVersion: 1 } });
-};

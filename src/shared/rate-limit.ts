@@ -4,6 +4,7 @@ import { type ClientRateLimitInfo, ipKeyGenerator, rateLimit, type Store } from 
 import { Schema } from "mongoose";
 import { collection, isDuplicate } from "./db";
 import { Refusal } from "./errors";
+import { log } from "./log";
 import { now } from "./time";
 
 /** How often somebody came to a door in one window. Kept in the database, so that all processes count together. */
@@ -83,8 +84,12 @@ class SharedStore implements Store {
     return { totalHits: visits?.n ?? 1, resetTime: until };
   }
 
+  /** Comes after the answer, when nobody is left to hear of a failure: the visit then stays counted. */
   async decrement(key: string): Promise<void> {
-    await VisitsModel.updateOne({ _id: this.slot(key)._id }, { $inc: { n: -1 } });
+    const { _id } = this.slot(key);
+    await VisitsModel.updateOne({ _id }, { $inc: { n: -1 } }).catch((error: unknown) =>
+      log.warn({ err: error, limit: this.name }, "a visit stays counted"),
+    );
   }
 
   async resetKey(key: string): Promise<void> {
