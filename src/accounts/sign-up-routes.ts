@@ -11,9 +11,22 @@ import type { Member } from "./user";
 
 export const signUpPages = express.Router();
 
-/** The fields of the form are named after the paths of the API's body, so one list of errors serves both. */
+/**
+ * The fields of the form in its order, with the keys of their words. They are named after the paths of the API's body, so
+ * one list of errors serves both.
+ */
+const LABELS: Record<string, string> = {
+  "institution.name": "institutionName",
+  "institution.registrationNumber": "registrationNumber",
+  "institution.region": "institutionRegion",
+  name: "name",
+  "institution.phone": "phone",
+  identifier: "identifier",
+  password: "password",
+  homeRegion: "homeRegion",
+};
 const INSTITUTION = ["name", "region", "registrationNumber", "phone"] as const;
-const KEPT = ["identifier", "name", "homeRegion", "next", "kind", ...INSTITUTION.map((name) => `institution.${name}`)];
+const KEPT = [...Object.keys(LABELS).filter((name) => name !== "password"), "next", "kind"];
 
 signUpPages.get("/sign-up", async (req, res) => {
   if (req.viewer) return res.redirect(303, onward(req.query.next, req.viewer));
@@ -60,7 +73,8 @@ async function draw(
   res.set("Cache-Control", "no-store").render("accounts/sign-up", {
     ...wordsOf(institution, req.words),
     values,
-    errors,
+    errors: inOrder(errors),
+    labels: labelsIn(req.words),
     institution,
     // Template paths cannot reach a name with a dot in it.
     office: Object.fromEntries(INSTITUTION.map((name) => [name, values[`institution.${name}`] ?? ""])),
@@ -69,6 +83,15 @@ async function draw(
     regions: await regionChoices(req.words),
   });
 }
+
+const ORDER = Object.keys(LABELS);
+
+/** As the form is read from top to bottom. */
+const inOrder = (errors: FieldError[]): FieldError[] =>
+  [...errors].sort((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field));
+
+const labelsIn = ({ t }: Words): Record<string, string> =>
+  Object.fromEntries(Object.entries(LABELS).map(([name, key]) => [name, t(`accounts:signUp.${key}`)]));
 
 const wordsOf = (institution: boolean, { t }: Words) =>
   institution
