@@ -2,7 +2,7 @@
 
 /** Shows what only makes sense with this script. */
 const reveal = (root) => {
-  for (const element of root.querySelectorAll("[data-step], [data-reveal], [data-copy]")) element.hidden = false;
+  for (const element of root.querySelectorAll("[data-step], [data-reveal], [data-copy], [data-print]")) element.hidden = false;
 };
 
 /** − and + beside a number: they stop at its limits and tell the form, as typing would. */
@@ -58,9 +58,18 @@ document.addEventListener("keydown", (event) => {
   menu?.querySelector("summary").focus();
 });
 
+// A number being stepped through is sent when the stepping has stopped, anything else at once.
+let sending;
+const sendSoon = (form, after) => {
+  clearTimeout(sending);
+  sending = setTimeout(() => form.requestSubmit(), after);
+};
+
 document.addEventListener("change", (event) => {
-  if (event.target.closest("[data-quantity]")) markLimits(event.target);
-  event.target.closest("form[data-auto-submit]")?.requestSubmit();
+  const stepped = event.target.closest("[data-quantity]");
+  if (stepped) markLimits(event.target);
+  const form = event.target.closest("form[data-auto-submit]");
+  if (form) sendSoon(form, stepped ? 600 : 0);
 });
 
 // One form is sent once. The button is only disabled after the browser has gathered the form, so that its own name and

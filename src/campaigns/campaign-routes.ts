@@ -1,25 +1,27 @@
 import { Router } from "express";
-import { gazetteer } from "../regions/gazetteer";
+import { goodsOfCounty } from "../catalogue/goods-of-county";
+import { type Gazetteer, gazetteer } from "../regions/gazetteer";
 import { now } from "../shared/time";
 import type { Words } from "../shared/words";
 import { type Campaign, campaignNamed, campaigns, isRunning } from "./campaign";
-import type { Gazetteer } from "../regions/gazetteer";
-import { goodsOfCounty } from "../catalogue/goods-of-county";
 
 export const campaignPages: Router = Router();
 
 campaignPages.get("/campaigns", async (req, res) => {
   const book = await gazetteer();
-  const all = (await campaigns()).map((campaign) => campaignView(campaign, book, req.words, now()));
+  const at = now();
+  const all = (await campaigns()).map((campaign) => campaignView(campaign, book, req.words, at));
   res.render("campaigns/list", {
     title: req.words.t("campaigns:list.title"),
     description: req.words.t("campaigns:list.lede"),
+    any: all.length > 0,
     running: all.filter((each) => each.state === "running"),
     upcoming: all.filter((each) => each.state === "upcoming"),
     ended: all.filter((each) => each.state === "ended"),
   });
 });
 
+/** `?joined=1` is where those land who have just said that they come through the campaign. */
 campaignPages.get("/campaigns/:slug", async (req, res) => {
   const book = await gazetteer();
   const campaign = await campaignNamed(String(req.params.slug));
@@ -27,8 +29,10 @@ campaignPages.get("/campaigns/:slug", async (req, res) => {
   res.render("campaigns/show", {
     title: view.name,
     description: view.summary,
+    crumbs: [{ href: "/campaigns", text: req.words.t("campaigns:list.title") }],
     campaign: view,
-    goods: await goodsOfCounty(book.partnership(campaign.partnership).county, req.words),
+    joined: view.running && req.query.joined === "1",
+    goods: await goodsOfCounty(book.countyOf(campaign.partnership)._id, req.words),
   });
 });
 
@@ -42,9 +46,10 @@ function campaignView(campaign: Campaign, book: Gazetteer, words: Words, at: Dat
     summary: words.pick(campaign.summary, campaign.summaryEn),
     kind: campaign.kind,
     organiser: campaign.organiser,
-    helper: words.pick(helper.name, helper.nameEn),
+    helper: words.pick(helper.shortName, helper.nameEn),
     county: words.pick(county.shortName, county.nameEn),
     partnershipHref: `/partnerships/${campaign.partnership}`,
+    goodsHref: `/products?county=${county.slug}`,
     registeredAt: campaign.registeredAt,
     from: campaign.from,
     to: campaign.to,

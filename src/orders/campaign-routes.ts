@@ -12,5 +12,5 @@ joinCampaignPages.post("/campaigns/:slug/visits", async (req, res) => {
   const campaign = await runningCampaign(String(req.params.slug), now());
   if (!campaign) throw new Refusal("CAMPAIGN_NOT_RUNNING");
   await comeThrough(cartOwnerForWriting(req, res), campaign.slug, now());
-  res.redirect(303, `/campaigns/${campaign.slug}#goods`);
+  res.redirect(303, `/campaigns/${campaign.slug}?joined=1#joined`);
 });

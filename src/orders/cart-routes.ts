@@ -1,11 +1,14 @@
 import { Router } from "express";
 import { z } from "zod";
+import { runningCampaign } from "../campaigns/campaign";
+import { ProductModel } from "../catalogue/product";
 import { sellable } from "../catalogue/sellable";
 import { notFound } from "../shared/errors";
 import { digits, read, withoutEmpty } from "../shared/form";
 import type { Sku } from "../shared/ids";
 import { now } from "../shared/time";
-import { addToCart, cartOf, MAX_QUANTITY, removeFromCart, setQuantity } from "./cart";
+import type { Words } from "../shared/words";
+import { addToCart, type CartItem, cartOf, MAX_QUANTITY, removeFromCart, setQuantity } from "./cart";
 import { cartOwner, cartOwnerForWriting } from "./cart-owner";
 import { basketViews } from "./cart-view";
 import { type PricedCart, priceCart } from "./price-cart";
@@ -21,10 +24,15 @@ export const cartPages: Router = Router();
 
 cartPages.get("/cart", async (req, res) => {
   const cart = await priceCart(await cartOf(cartOwner(req)));
+  const campaign = await runningCampaign(cart.campaign, now());
   res.render("orders/cart", {
     title: req.words.t("orders:cart.title"),
+    campaign: campaign && {
+      name: req.words.pick(campaign.name, campaign.nameEn),
+      href: `/campaigns/${campaign.slug}`,
+    },
     baskets: basketViews(cart, req.words),
-    gone: cart.gone.map((item) => item.sku),
+    gone: await goneViews(cart.gone, req.words),
     goodsFen: cart.goodsFen,
     freightFen: cart.freightFen,
     totalFen: cart.totalFen,
@@ -37,6 +45,17 @@ cartPages.get("/cart", async (req, res) => {
 const canOrder = (cart: PricedCart): boolean =>
   cart.baskets.length > 0 &&
   cart.baskets.every((basket) => basket.items.every((item) => item.inStock >= item.quantity));
+
+/** What is not sold any more keeps its name, so that its owner knows what to take out. */
+async function goneViews(items: readonly CartItem[], words: Words) {
+  const skus = items.map((item) => item.sku);
+  const wanted = { "variants.sku": { $in: skus } };
+  const products = skus.length > 0 ? await ProductModel.find(wanted, { name: 1, nameEn: 1, variants: 1 }).lean() : [];
+  return skus.map((sku) => {
+    const product = products.find(({ variants }) => variants.some((variant) => variant.sku === sku));
+    return { sku, name: product ? words.pick(product.name, product.nameEn) : sku };
+  });
+}
 
 cartPages.post("/cart/items", async (req, res) => {
   const form = read(AddForm, withoutEmpty(req.body));
@@ -53,5 +72,5 @@ cartPages.post("/cart/quantities", async (req, res) => {
   if (!form.ok || !owner) return res.redirect(303, "/cart?problem=quantity");
   if (form.value.quantity === 0) await removeFromCart(owner, form.value.sku);
   else await setQuantity(owner, form.value, now());
-  res.redirect(303, "/cart");
+  res.redirect(303, form.value.quantity === 0 ? "/cart" : `/cart#${form.value.sku}`);
 });

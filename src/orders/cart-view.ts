@@ -61,7 +61,7 @@ export const nameOf = ({ product, variant }: PricedItem, words: Words): string =
 export const basketViews = (cart: PricedCart, words: Words) => cart.baskets.map((basket) => basketView(basket, words));
 
 const basketView = ({ seller, items, goodsFen, freightFen, totalFen }: Basket, words: Words) => ({
-  seller: { name: words.pick(seller.name, seller.nameEn), href: `/sellers/${seller.slug}` },
+  seller: { slug: seller.slug, name: words.pick(seller.name, seller.nameEn), href: `/sellers/${seller.slug}` },
   items: items.map((item) => itemView(item, words)),
   goodsFen,
   freightFen,

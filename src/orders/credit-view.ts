@@ -13,13 +13,16 @@ export interface CreditView {
   recognised: boolean;
 }
 
-/** One row per county and basis; refunded amounts are taken off. */
-export function creditsOf(order: Order, book: Gazetteer, words: Words): CreditView[] {
+export const creditsOf = (order: Order, book: Gazetteer, words: Words): CreditView[] =>
+  creditsOfAll([order], book, words);
+
+/** One row per county, basis and state; refunded amounts are taken off. */
+export function creditsOfAll(orders: readonly Order[], book: Gazetteer, words: Words): CreditView[] {
   const rows = new Map<string, CreditView>();
-  for (const line of order.lines) {
+  for (const [order, line] of orders.flatMap((order) => order.lines.map((line) => [order, line] as const))) {
     if (!line.credit) continue;
     const { credit } = line;
-    const key = `${credit.book} ${credit.basis} ${credit.helper}`;
+    const key = `${credit.book} ${credit.basis} ${credit.helper} ${order.receivedAt !== null}`;
     const county = book.countyOf(credit.book);
     const helper = credit.helper && book.region(credit.helper);
     const row = rows.get(key) ?? {

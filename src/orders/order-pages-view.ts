@@ -1,6 +1,8 @@
+import { proRata, subtract } from "../shared/money";
 import type { Words } from "../shared/words";
 import { askable } from "./ask-refund";
 import type { Order, OrderState } from "./order-record";
+import type { RefundRequest } from "./refund-request";
 
 /** The way of an order, as the steps people know; an order that left it is shown by its state alone. */
 const WAY: readonly OrderState[] = ["placed", "paid", "shipped", "received"];
@@ -21,6 +23,41 @@ export function stepsOf(order: Order, words: Words) {
 /** For the `timeline` partial, latest first. */
 export const timelineOf = (order: Order, words: Words) =>
   order.timeline.map(({ what, at }) => ({ text: words.t(`orders:event.${what}`), at, state: "done" })).reverse();
+
+/** The carrier's name in the reader's words. */
+export const parcelViews = (order: Order, words: Words) =>
+  order.parcels.map(({ carrier, trackingNumber, sentAt }) => ({
+    carrier: words.t(`orders:carrier.${carrier}`),
+    trackingNumber,
+    sentAt,
+  }));
+
+/** A buyer's request as both sides see it; `amountFen` is what an acceptance would give back now. */
+export function requestView(order: Order, request: RefundRequest, words: Words) {
+  const lines = request.lines.map((part) => {
+    const line = order.lines.find((each) => each.line === part.line);
+    const named = line && `${words.pick(line.name, line.nameEn)} ${words.pick(line.variantName, line.variantNameEn)}`;
+    return { name: named ?? part.sku, quantity: part.quantity, amountFen: line ? shareOf(line, part.quantity) : 0 };
+  });
+  return {
+    id: request.id,
+    reason: words.t(`orders:reason.${request.reason}`),
+    note: request.note,
+    state: request.state,
+    answer: request.answer,
+    askedAt: request.askedAt,
+    waiting: request.state === "asked",
+    lines,
+    pieces: request.lines.reduce((count, each) => count + each.quantity, 0),
+    amountFen: lines.reduce((total, line) => total + line.amountFen, 0),
+  };
+}
+
+/** What the next pieces of a line were paid with, as the refund will share it. */
+function shareOf(line: Order["lines"][number], pieces: number) {
+  const upTo = (count: number) => proRata(line.paidFen, Math.min(count, line.quantity), line.quantity);
+  return subtract(upTo(line.refundedQuantity + pieces), upTo(line.refundedQuantity));
+}
 
 /** One line as its pages draw it; `credit` says whose sale it is once that is decided. */
 export function lineView(order: Order, line: Order["lines"][number], words: Words) {
@@ -44,6 +81,8 @@ export function lineView(order: Order, line: Order["lines"][number], words: Word
 export const orderCard = (order: Order, words: Words, base: "/orders" | "/sales") => ({
   number: order.number,
   href: `${base}/${order.number}`,
+  pieces: order.lines.reduce((count, line) => count + line.quantity, 0),
+  kinds: order.lines.length,
   state: order.state,
   seller: words.pick(order.sellerName, order.sellerNameEn),
   buyer: order.delivery.name,

@@ -1,6 +1,7 @@
 import type { Campaign } from "../campaigns/campaign";
 import { attribute } from "../credits/attribute";
 import { affiliationFor } from "../orders/affiliation";
+import type { Affiliation } from "../orders/order-record";
 import type { Basket } from "../orders/price-cart";
 import type { Gazetteer } from "../regions/gazetteer";
 import { PROVINCES } from "../regions/provinces";
@@ -53,18 +54,37 @@ export function checkoutFormModel({ viewer, book, baskets, campaign, values, at,
     values,
     institution,
     regionGroups: deliveryGroups(book, delivery, words),
-    affiliationGroups: institution ? [] : affiliationGroups(book, affiliation.region ?? "", words),
-    affiliationName: affiliation.region ? nameOf(book.region(affiliation.region), words) : null,
-    affiliationHow: affiliation.how,
-    payments: (institution ? (["stripe", "bank_transfer"] as const) : (["stripe"] as const)).map((value) => ({
-      value,
-      text: words.t(`payments:kind.${value}`),
-      help: words.t(`payments:kindHelp.${value}`),
-      checked: (values.payment ?? "stripe") === value,
-    })),
+    belongs: {
+      groups: institution ? [] : affiliationGroups(book, values.affiliation ?? "", words),
+      byDefault: byDefault(viewer, book, words),
+      sentence: belongsTo(affiliation, delivery, book, words),
+      chosen: affiliation.how === "chosen",
+    },
+    payments: institution ? PAYMENTS.map((value) => paymentChoice(value, values.payment ?? "stripe", words)) : null,
     campaign: campaign && { name: words.pick(campaign.name, campaign.nameEn) },
-    supports: supportsOf({ book, baskets, campaign, at, words }, affiliation.region),
+    supports: supportsOf({ book, baskets, campaign, at, words }, affiliation.region, delivery !== ""),
   };
+}
+
+const PAYMENTS = ["stripe", "bank_transfer"] as const;
+
+const paymentChoice = (value: (typeof PAYMENTS)[number], chosen: string, words: Words) => ({
+  value,
+  text: words.t(`payments:kind.${value}`),
+  help: words.t(`payments:kindHelp.${value}`),
+  checked: value === chosen,
+});
+
+/** What happens when nobody chooses: the first option of the list, so that a changed address is not overruled by it. */
+function byDefault(viewer: Viewer, book: Gazetteer, words: Words): string {
+  const home = viewer.homeRegion && book.find(viewer.homeRegion);
+  return home ? words.t("payments:form.byHome", { region: nameOf(home, words) }) : words.t("payments:form.byDelivery");
+}
+
+/** The one line about whose account this order goes to, as the form stands. */
+function belongsTo({ region, how }: Affiliation, delivery: string, book: Gazetteer, words: Words): string {
+  if (region) return words.t(`payments:form.belongs.${how}`, { region: nameOf(book.region(region), words) });
+  return words.t(`payments:form.belongs.${delivery ? "elsewhere" : "unknown"}`);
 }
 
 const known = (code: string | undefined, book: Gazetteer): RegionCode | undefined =>
@@ -97,10 +117,14 @@ const optionsOf = (book: Gazetteer, group: Region["group"], selected: string, wo
     .map((region) => ({ value: region._id, text: nameOf(region, words), selected: region._id === selected })),
 });
 
-/** One sentence per county in the cart: whose account the purchase will go to, decided by the same rule that will credit it. */
+/**
+ * One sentence per county in the cart: whose account the purchase will go to, decided by the same rule that will credit
+ * it. Nothing is said of "outside the main city" before there is an address.
+ */
 function supportsOf(
   { book, baskets, campaign, at, words }: Pick<FormFacts, "book" | "baskets" | "campaign" | "at" | "words">,
   affiliation: RegionCode | null,
+  addressed: boolean,
 ) {
   const counties = new Set(baskets.flatMap((basket) => basket.items.map((item) => item.product.originCounty)));
   return [...counties].flatMap((county) => {
@@ -112,12 +136,15 @@ function supportsOf(
       registeredAt: campaign.registeredAt,
     };
     const credit = attribute({ county, affiliation, campaign: through, orderedAt: at, at }, book);
+    if (credit.basis === "out_of_scope" && !affiliation && !addressed) return [];
     const helper = credit.helper && book.region(credit.helper);
+    const names = {
+      county: words.pick(book.region(county).shortName, book.region(county).nameEn),
+      helper: helper ? words.pick(helper.shortName, helper.nameEn) : "",
+    };
     return [
       {
-        county: words.pick(book.region(county).shortName, book.region(county).nameEn),
-        helper: helper ? words.pick(helper.shortName, helper.nameEn) : null,
-        basis: credit.basis,
+        text: words.t(`payments:form.supports.${credit.basis}`, names),
         href: `/partnerships/${credit.book}`,
       },
     ];

@@ -5,9 +5,7 @@ import { runningCampaign } from "../campaigns/campaign";
 import { cartOf } from "../orders/cart";
 import { userOwner } from "../orders/cart-owner";
 import { basketViews } from "../orders/cart-view";
-import { creditsOf } from "../orders/credit-view";
-import { lastDelivery, ordersOfCheckout } from "../orders/order";
-import { orderCard } from "../orders/order-pages-view";
+import { lastDelivery } from "../orders/order";
 import { priceCart } from "../orders/price-cart";
 import { isDeliverable } from "../regions/deliverable";
 import { gazetteer } from "../regions/gazetteer";
@@ -15,13 +13,15 @@ import { type FieldError, invalidField, Refusal } from "../shared/errors";
 import { read, withoutEmpty } from "../shared/form";
 import { fieldErrorsOf } from "../shared/form-errors";
 import { now } from "../shared/time";
-import { allow, viewerOf } from "../shared/viewer";
+import { allow, type Viewer, viewerOf } from "../shared/viewer";
+import type { Words } from "../shared/words";
 import { cancelCheckout } from "./cancel-checkout";
-import { type Checkout, checkoutOfBuyer } from "./checkout";
+import { type Checkout, checkoutOfBuyer, checkoutOfKey } from "./checkout";
 import { mayPayBy } from "./checkout-api";
 import { checkoutFormModel, type FormValues, valuesOf } from "./checkout-form";
+import { RENEW_SECONDS, statusModel } from "./checkout-status";
 import { CheckoutBody } from "./checkout-view";
-import { paymentUrl, type Till } from "./open-payment";
+import { BACK, paymentUrl, type Till } from "./open-payment";
 import { startCheckout } from "./start-checkout";
 
 /** The page's form is flat; `key` was made when the form was drawn, so pressing twice orders once. */
@@ -61,22 +61,22 @@ export function checkoutPages(till: Till): Router {
     const refuse = (errors: FieldError[]) => drawForm(req, res, { key, values: valuesOf(req.body), errors }, 422);
     if (!asked.ok) return refuse(asked.errors);
     const ask = asked.value;
+    const call = { viewer, cartOwner: userOwner(viewer), key, ask, language: req.words.language };
     const errors = await refusedFields(async () => {
       mayPayBy(ask.payment, viewer);
       if (!(await isDeliverable(ask.address.region))) throw invalidField("address.region", "not_an_option");
-      const checkout = await startCheckout(
-        { viewer, cartOwner: userOwner(viewer), key, ask, language: req.words.language },
-        till,
-        now(),
-      );
-      res.redirect(303, checkout.url ?? `/checkouts/${checkout._id}`);
+      const checkout = await startCheckout(call, till, now()).catch((error) => orderedAlready(error, viewer, key));
+      res.redirect(303, (checkout.state === "open" && checkout.url) || `/checkouts/${checkout._id}`);
     });
     if (errors) await refuse(errors);
   });
 
   router.get("/checkouts/:id", allow(), async (req, res) => {
     const checkout = await checkoutOfBuyer(viewerOf(req), String(req.params.id));
-    res.render("payments/checkout", await statusModel(checkout, req));
+    const model = await statusModel(checkout, req);
+    if (model.settling && !model.late)
+      res.set("Refresh", `${RENEW_SECONDS}; url=/checkouts/${checkout._id}?${BACK}=${model.looks + 1}`);
+    res.render("payments/checkout", model);
   });
 
   /** Back to the provider's page, also when it could not be reached the first time. */
@@ -92,6 +92,17 @@ export function checkoutPages(till: Till): Router {
   });
 
   return router;
+}
+
+/**
+ * The orders stand although the answer is no: the provider could not be reached, or the same form came again with another
+ * address. The page of the checkout says so and goes on from there; every other refusal stays one.
+ */
+async function orderedAlready(error: unknown, viewer: Viewer, key: string): Promise<Checkout> {
+  const stands = error instanceof Refusal && (error.code === "PAYMENT_UNAVAILABLE" || error.code === "KEY_REUSED");
+  const checkout = stands ? await checkoutOfKey(viewer, key) : null;
+  if (!checkout || checkout.state === "starting") throw error;
+  return checkout;
 }
 
 /** Runs the deed; the fields it refuses, or null when it was done. What has no field (sold out, provider away) is said above the form. */
@@ -113,7 +124,6 @@ const SAID_ABOVE = new Set([
   "AFFILIATION_NOT_ALLOWED",
   "PAYMENT_TOO_LARGE",
   "STILL_RUNNING",
-  "KEY_REUSED",
 ]);
 
 interface Drawn {
@@ -140,12 +150,14 @@ async function drawForm(req: Request, res: Response, { key, values, errors }: Dr
   });
   res.status(status).render("payments/form", {
     title: req.words.t("payments:form.title"),
-    key: above?.code === "KEY_REUSED" ? randomUUID() : key,
+    crumbs: [{ href: "/cart", text: req.words.t("orders:cart.title") }],
+    key,
     ...form,
     baskets: basketViews(priced, req.words),
     goodsFen: priced.goodsFen,
     freightFen: priced.freightFen,
     totalFen: priced.totalFen,
+    labels: labelsOf(req.words),
     problem: above ? req.words.t(`errors:${above.code}.detail`, above.params) : null,
     errors: errors
       .filter((error) => error.field !== "")
@@ -153,22 +165,7 @@ async function drawForm(req: Request, res: Response, { key, values, errors }: Dr
   });
 }
 
-async function statusModel(checkout: Checkout, req: Request) {
-  const orders = await ordersOfCheckout(checkout._id);
-  const book = await gazetteer();
-  const { words } = req;
-  return {
-    title: words.t(`payments:status.${checkout.state}.title`),
-    state: checkout.state,
-    waiting: checkout.state === "open" || checkout.state === "placed" || checkout.state === "starting",
-    transfer: checkout.kind === "bank_transfer",
-    reference: checkout._id.slice(-8).toUpperCase(),
-    id: checkout._id,
-    lede: words.t(`payments:status.${checkout.state}.lede`),
-    totalFen: checkout.totalFen,
-    expiresAt: checkout.expiresAt,
-    refundDue: checkout.refundDue.length > 0,
-    orders: orders.map((order) => orderCard(order, words, "/orders")),
-    credits: orders.flatMap((order) => creditsOf(order, book, words)),
-  };
-}
+const labelsOf = (words: Words): Record<string, string> =>
+  Object.fromEntries(
+    ["name", "phone", "region", "street", "note", "payment"].map((name) => [name, words.t(`payments:form.${name}`)]),
+  );

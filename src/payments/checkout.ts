@@ -78,8 +78,15 @@ export async function checkoutOfBuyer(viewer: Viewer, id: string): Promise<Check
   return checkout;
 }
 
+/** The checkout a form's key has become; null while it became none. */
+export const checkoutOfKey = async (viewer: Viewer, key: string): Promise<Checkout | null> =>
+  (await CheckoutModel.findOne({ buyer: viewer.id, key: String(key) }).lean()) as Checkout | null;
+
 export async function checkoutById(id: CheckoutId): Promise<Checkout> {
   const checkout = (await CheckoutModel.findById(id).lean()) as Checkout | null;
   if (!checkout) throw notFound();
   return checkout;
 }
+
+/** What an institution writes on its transfer, so that the clerk finds the checkout on the bank statement. */
+export const transferReference = (id: CheckoutId): string => id.slice(-8).toUpperCase();

@@ -9,6 +9,9 @@ export interface Till {
   publicUrl: string;
 }
 
+/** Stands in the address of those whom the provider sends back after paying: its word to us may still be on the way. */
+export const BACK = "back";
+
 /**
  * Asks the provider for its page, with a key of our own that stays the same however often we ask. Refuses with
  * PAYMENT_UNAVAILABLE when the provider cannot be reached: the orders stand and the goods stay held, so the buyer can try again.
@@ -32,7 +35,7 @@ export async function openPayment(checkout: Checkout, { provider, publicUrl }: T
     reference: checkout._id,
     idempotencyKey: `${checkout._id}:1`,
     lines: [...goods, ...freight],
-    successUrl: here,
+    successUrl: `${here}?${BACK}=1`,
     cancelUrl: here,
     expiresAt: checkout.expiresAt,
     language: checkout.language,

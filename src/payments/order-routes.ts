@@ -1,17 +1,18 @@
 import { Router } from "express";
 import { z } from "zod";
 import { askRefund, mayAskRefund } from "../orders/ask-refund";
-import { confirmReceipt } from "../orders/confirm-receipt";
+import { AUTO_RECEIPT_MS, confirmReceipt } from "../orders/confirm-receipt";
 import { creditsOf } from "../orders/credit-view";
 import { orderOfBuyer, ordersOfBuyer } from "../orders/order";
-import { lineView, orderCard, stepsOf, timelineOf } from "../orders/order-pages-view";
+import { lineView, orderCard, parcelViews, requestView, stepsOf, timelineOf } from "../orders/order-pages-view";
 import type { Order } from "../orders/order-record";
 import { REFUND_REASONS } from "../orders/refund-request";
-import { gazetteer } from "../regions/gazetteer";
 import { placeName } from "../regions/deliverable";
+import { gazetteer } from "../regions/gazetteer";
+import type { FieldError } from "../shared/errors";
 import { digits, paragraph, read, withoutEmpty } from "../shared/form";
 import { fieldErrorsOf } from "../shared/form-errors";
-import { now } from "../shared/time";
+import { later, now } from "../shared/time";
 import { allow, viewerOf } from "../shared/viewer";
 import type { Words } from "../shared/words";
 import { cancelOrder } from "./cancel-order";
@@ -30,6 +31,7 @@ export function orderPages(till: Till): Router {
       title: req.words.t("orders:list.title"),
       orders: items.map((order) => orderCard(order, req.words, "/orders")),
       next: nextCursor && `/orders?cursor=${nextCursor}`,
+      first: cursor === undefined,
     });
   });
 
@@ -57,12 +59,7 @@ export function orderPages(till: Till): Router {
       ? await askRefund(order, asked.value, now()).then(() => null, fieldErrorsOf)
       : asked.errors;
     if (!refused) return res.redirect(303, `/orders/${order.number}`);
-    res
-      .status(422)
-      .render("orders/show", {
-        ...(await showModel(order, req.words)),
-        ask: { errors: refused, values: askValues(req.body) },
-      });
+    res.status(422).render("orders/show", await showModel(order, req.words, { errors: refused, body: req.body }));
   });
 
   return router;
@@ -82,53 +79,74 @@ function readAsk(order: Order, body: unknown) {
   return { ok: true as const, value: { lines, reason: form.value.reason, note: form.value.note } };
 }
 
-const askValues = (body: Record<string, unknown> | undefined) => ({
-  reason: String(body?.reason ?? ""),
-  note: String(body?.note ?? "").slice(0, 500),
-});
+interface RefusedAsk {
+  errors: FieldError[];
+  body: Record<string, unknown> | undefined;
+}
 
-async function showModel(order: Order, words: Words) {
+/** The form for asking money back: one number field per line that can still be asked, filled in as it was typed. */
+function askForm(lines: ReturnType<typeof lineView>[], words: Words, refused?: RefusedAsk) {
+  const typed = (name: string): string => String(refused?.body?.[name] ?? "").slice(0, 500);
+  const left = lines.filter((line) => line.askable > 0);
+  const fresh = left.filter((line) => line.perishable);
+  const reasons = REFUND_REASONS.filter((reason) => reason !== "changed_mind" || fresh.length < left.length);
+  return {
+    open: refused !== undefined,
+    errors: refused?.errors ?? [],
+    note: typed("note"),
+    lines: left.map(({ sku, name, variant, askable }) => ({
+      name: `quantity.${sku}`,
+      label: words.t("orders:ask.piecesOf", { name: `${name} ${variant}`, max: askable }),
+      max: askable,
+      value: typed(`quantity.${sku}`) || (left.length === 1 && askable === 1 ? "1" : "0"),
+    })),
+    reasons: reasons.map((value) => ({
+      value,
+      text: words.t(`orders:reason.${value}`),
+      help: value === "changed_mind" && fresh.length > 0 ? words.t("orders:ask.freshHelp") : null,
+      checked: typed("reason") === value,
+    })),
+  };
+}
+
+async function showModel(order: Order, words: Words, refused?: RefusedAsk) {
   const book = await gazetteer();
   const affiliation = order.affiliation.region ? book.find(order.affiliation.region) : undefined;
+  const lines = order.lines.map((line) => lineView(order, line, words));
   return {
     title: `${words.t("orders:show.title")} ${order.number}`,
+    crumbs: [{ href: "/orders", text: words.t("orders:list.title") }],
     number: order.number,
     state: order.state,
     steps: stepsOf(order, words),
     timeline: timelineOf(order, words),
     checkout: `/checkouts/${order.checkout}`,
     seller: { name: words.pick(order.sellerName, order.sellerNameEn), href: `/sellers/${order.sellerSlug}` },
-    lines: order.lines.map((line) => lineView(order, line, words)),
+    lines,
     goodsFen: order.goodsFen,
     freightFen: order.freightFen,
     totalFen: order.totalFen,
     refundedFen: order.refundedFen,
+    leftFen: order.totalFen - order.refundedFen,
     credits: creditsOf(order, book, words),
     affiliation: affiliation ? words.pick(affiliation.name, affiliation.nameEn) : null,
     delivery: {
       name: order.delivery.name,
       phone: order.delivery.phone,
-      place: await placeName(order.delivery.region, words),
+      region: await placeName(order.delivery.region, words),
       street: order.delivery.street,
     },
     note: order.note,
-    parcels: order.parcels,
-    requests: order.requests.map((request) => ({
-      reason: request.reason,
-      note: request.note,
-      state: request.state,
-      answer: request.answer,
-      askedAt: request.askedAt,
-      pieces: request.lines.reduce((count, each) => count + each.quantity, 0),
-    })),
+    parcels: parcelViews(order, words),
+    requests: order.requests.map((request) => requestView(order, request, words)).reverse(),
     placedAt: order.placedAt,
+    receiptDay: order.shippedAt && later(order.shippedAt, AUTO_RECEIPT_MS),
     may: {
       pay: order.state === "placed",
       cancel: order.state === "placed" || order.state === "paid",
       confirm: order.state === "shipped",
       ask: mayAskRefund(order),
     },
-    reasons: REFUND_REASONS,
-    ask: null,
+    ask: mayAskRefund(order) ? askForm(lines, words, refused) : null,
   };
 }

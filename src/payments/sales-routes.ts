@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { creditsOf } from "../orders/credit-view";
-import { orderOfSeller, ordersOfSeller, salesCounts, type SalesList } from "../orders/order";
-import { lineView, orderCard, stepsOf, timelineOf } from "../orders/order-pages-view";
+import { orderOfSeller, ordersOfSeller, type SalesList, salesCounts } from "../orders/order";
+import { lineView, orderCard, parcelViews, requestView, stepsOf, timelineOf } from "../orders/order-pages-view";
 import type { Order } from "../orders/order-record";
 import { CARRIERS, shipOrder } from "../orders/ship-order";
 import { placeName } from "../regions/deliverable";
@@ -16,6 +16,8 @@ import { answerRequest, shopOf } from "./sales";
 import { ParcelBody } from "./sales-api";
 
 const LISTS: readonly SalesList[] = ["to_ship", "on_the_way", "asked", "done"];
+/** How many orders a list shows at once. */
+const LISTED = 60;
 const AnswerForm = z.object({
   request: z.string().max(60),
   decision: z.enum(["accept", "decline"]),
@@ -29,7 +31,7 @@ export function salesPages(till: Till): Router {
   router.get("/sales", seller, async (req, res) => {
     const shop = await shopOf(viewerOf(req));
     const list = LISTS.find((each) => each === req.query.list) ?? "to_ship";
-    const [counts, orders] = [await salesCounts(shop), await ordersOfSeller(shop, list, 60)];
+    const [counts, orders] = [await salesCounts(shop), await ordersOfSeller(shop, list, LISTED)];
     res.render("orders/sales", {
       title: req.words.t("orders:sales.title"),
       list,
@@ -40,6 +42,7 @@ export function salesPages(till: Till): Router {
         current: each === list,
       })),
       orders: orders.map((order) => orderCard(order, req.words, "/sales")),
+      limited: orders.length === LISTED ? LISTED : null,
     });
   });
 
@@ -85,11 +88,15 @@ async function drawSale(req: Request, res: Response, order: Order, errors: Field
   const { words } = req;
   const body = (req.body ?? {}) as Record<string, unknown>;
   const ticket = order.lines.every((line) => line.category === "tourism");
+  const { name, phone, region, street } = order.delivery;
+  const delivery = { name, phone, region: await placeName(region, words), street };
   const chosen = typeof body.carrier === "string" ? body.carrier : ticket ? "voucher" : "";
   res.status(errors.length > 0 ? 422 : 200).render("orders/sale", {
     title: `${words.t("orders:sales.sale")} ${order.number}`,
+    crumbs: [{ href: "/sales", text: words.t("orders:sales.title") }],
     ...saleFacts(order, words),
-    place: await placeName(order.delivery.region, words),
+    delivery,
+    addressText: [delivery.name, delivery.phone, delivery.region, delivery.street].join(" "),
     credits: creditsOf(order, await gazetteer(), words),
     carriers: CARRIERS.map((value) => ({
       value,
@@ -111,24 +118,12 @@ const saleFacts = (order: Order, words: Request["words"]) => ({
   totalFen: order.totalFen,
   refundedFen: order.refundedFen,
   lines: order.lines.map((line) => lineView(order, line, words)),
-  delivery: { name: order.delivery.name, phone: order.delivery.phone, street: order.delivery.street },
   note: order.note,
   steps: stepsOf(order, words),
   timeline: timelineOf(order, words),
-  parcels: order.parcels.map(({ carrier, trackingNumber, sentAt }) => ({ carrier, trackingNumber, sentAt })),
+  parcels: parcelViews(order, words),
   mayShip: order.state === "paid" || order.state === "shipped",
   first: order.state === "paid",
-  requests: order.requests.map((request) => ({
-    id: request.id,
-    reason: request.reason,
-    note: request.note,
-    state: request.state,
-    answer: request.answer,
-    askedAt: request.askedAt,
-    waiting: request.state === "asked",
-    lines: request.lines.map((each) => ({
-      name: order.lines.find((line) => line.line === each.line)?.name ?? each.sku,
-      quantity: each.quantity,
-    })),
-  })),
+  waiting: order.requests.filter((each) => each.state === "asked").map((each) => requestView(order, each, words)),
+  answered: order.requests.filter((each) => each.state !== "asked").map((each) => requestView(order, each, words)),
 });

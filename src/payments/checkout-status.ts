@@ -1,0 +1,48 @@
+import type { Request } from "express";
+import { creditsOfAll } from "../orders/credit-view";
+import { ordersOfCheckout } from "../orders/order";
+import { orderCard } from "../orders/order-pages-view";
+import { gazetteer } from "../regions/gazetteer";
+import { viewerOf } from "../shared/viewer";
+import type { Checkout } from "./checkout";
+import { BACK } from "./open-payment";
+
+/** How often a page that waits for the provider's word renews itself, and how many times before it leaves it to the buyer. */
+export const RENEW_SECONDS = 3;
+const MOST_LOOKS = 20;
+
+/** How a checkout stands, for its page. */
+export async function statusModel(checkout: Checkout, req: Request) {
+  const orders = await ordersOfCheckout(checkout._id);
+  const { words } = req;
+  const waiting = checkout.state === "open" || checkout.state === "placed" || checkout.state === "starting";
+  const looks = looksOf(req);
+  const credits = creditsOfAll(orders, await gazetteer(), words);
+  const paired = credits.filter((credit) => credit.helper !== null);
+  return {
+    title: words.t(`payments:status.${checkout.state}.title`),
+    lede: words.t(`payments:status.${checkout.state}.lede`),
+    state: checkout.state,
+    id: checkout._id,
+    waiting,
+    settling: checkout.state === "starting" || (checkout.state === "open" && looks > 0),
+    late: looks >= MOST_LOOKS,
+    looks,
+    transfer: checkout.kind === "bank_transfer",
+    reference: checkout._id.slice(-8).toUpperCase(),
+    totalFen: checkout.totalFen,
+    expiresAt: checkout.expiresAt,
+    refundDue: checkout.refundDue.length > 0,
+    orders: orders.map((order) => orderCard(order, words, "/orders")),
+    credits,
+    paired: paired.length > 0,
+    creditFen: (paired.length > 0 ? paired : credits).reduce((total, credit) => total + credit.paidFen, 0),
+    institution: viewerOf(req).organisation?.kind === "institution",
+  };
+}
+
+/** How many times somebody who came back from the provider has looked; 0: did not come from there. */
+const looksOf = (req: Request): number => {
+  const text = String(req.query[BACK] ?? "");
+  return /^[1-9]\d?$/.test(text) ? Number(text) : 0;
+};
