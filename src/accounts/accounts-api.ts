@@ -39,6 +39,10 @@ const sessionAnswer = (viewer: Viewer, req: Request) => ({ user: userAnswer(view
 
 export const accountsApi = new ApiRouter("accounts");
 
+accountsApi.router.use(["/session", "/users"], (_req, res, next) => {
+  res.set("Cache-Control", "no-store");
+  next();
+});
 accountsApi.router.post("/session", signInLimits);
 accountsApi.router.post("/users", signUpLimit);
 

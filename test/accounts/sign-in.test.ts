@@ -23,7 +23,7 @@ const sessions = () => database().collection("sessions").countDocuments();
 test("a person signs in, is known, and signs out", async () => {
   const ada = await somebody("ada", { homeRegion: "500105" as never });
   const { agent, csrf } = await as(ada, app);
-  const known = await agent.get("/api/v1/session").expect(200);
+  const known = await agent.get("/api/v1/session").expect(200).expect("Cache-Control", "no-store");
   expect(known.body).toEqual({
     user: { id: ada._id, name: "ada", roles: ["buyer"], region: "500105" },
     csrfToken: csrf,
