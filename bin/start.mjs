@@ -31,19 +31,25 @@ async function database(onExit) {
 
 await main(async () => {
   let program;
+  let mongod;
   let failed = false;
-  // Before there is a program there is nothing to wait for: what we have started ends with us, each by its own leash.
-  onEnd((signal) => (program ? program.stop(signal) : process.exit(130)));
+  let told = false;
+  onEnd((signal) => {
+    if (program) return program.stop(signal);
+    if (!mongod || told) process.exit(130); // nothing to close yet, or no patience left: what runs is on a leash
+    told = true;
+  });
   await ready();
   if (!watch) await build();
-  const mongod = await database((why) => {
+  mongod = database((why) => {
     say("MongoDB 已停止，程序随之结束", `MongoDB is gone, so the program ends: ${why}`);
     failed = true;
     program?.stop();
   });
-  const uri = mongod?.uri.replace("/?", `/${DATABASE}?`);
-  program = startProgram(command(), { ...process.env, DATA_DIR: dataFolder, ...(uri ? { MONGODB_URI: uri } : {}) });
-  const code = await program.ended;
-  if (mongod) await step("关闭 MongoDB", "stopping MongoDB", mongod.stop);
+  const { uri, stop } = (await mongod) ?? {};
+  const given = uri ? { MONGODB_URI: uri.replace("/?", `/${DATABASE}?`) } : {};
+  if (!told) program = startProgram(command(), { ...process.env, DATA_DIR: dataFolder, ...given });
+  const code = (await program?.ended) ?? 130;
+  if (stop) await step("关闭 MongoDB", "stopping MongoDB", stop);
   return failed ? 1 : code;
 });

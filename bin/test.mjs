@@ -44,7 +44,7 @@ function counted(file) {
   }
 }
 
-async function jest({ uri, chromium, running }) {
+async function jest({ uri, chromium }) {
   const results = join(box, "results.json");
   const args = [
     join(ROOT, "node_modules/jest/bin/jest.js"),
@@ -54,20 +54,22 @@ async function jest({ uri, chromium, running }) {
     ...words,
   ];
   const env = { ...process.env, TEST_MONGODB_URI: uri, ...(chromium ? { CHROMIUM_BINARY: chromium } : {}) };
-  const program = startProgram(args, { NODE_ENV: "test", ...env });
-  running(program);
+  program = startProgram(args, { ...env, NODE_ENV: "test" });
   await program.ended;
   return counted(results);
 }
 
+let program;
+let told = false;
+
 /** The whole run in order. What cannot be had (browser, database) ends it with advice instead of a count of zero. */
-async function run(running) {
+async function run() {
   await ready();
   const chromium = await browser();
   const checks = words.length === 0 ? await check() : { passed: 0, failed: 0 };
   const mongod = await database();
   try {
-    const tests = await jest({ uri: mongod.uri, chromium, running });
+    const tests = await jest({ uri: mongod.uri, chromium });
     return { passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };
   } finally {
     await mongod.stop();
@@ -75,17 +77,13 @@ async function run(running) {
 }
 
 await main(async () => {
-  let program;
-  let told = false;
+  process.on("exit", clean);
   onEnd((signal) => {
+    if (!program) process.exit(130); // what runs by now is on a leash
     told = true;
-    if (!program) process.exit(130);
     program.stop(signal);
   });
-  process.on("exit", clean);
-  const { passed, failed } = await run((started) => {
-    program = started;
-  });
+  const { passed, failed } = await run();
   if (told) throw new Stop("测试中断", "The tests were interrupted.");
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed ? 1 : 0;

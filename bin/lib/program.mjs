@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { leash } from "./leash.mjs";
 import { ROOT } from "./project.mjs";
 
-const PATIENCE_SECONDS = 20;
+const PATIENCE_SECONDS = 21;
 const REPEAT_MS = 2000;
 
 /**
- * Runs the program in a process group of its own, with our screen. A Ctrl-C then comes to us alone, once, whether the
- * terminal, npm or both sent it, and we pass on one signal; the database is stopped by the caller after the program.
- * Resolves to the exit code; `stop()` asks it to end, and ends it when it does not.
+ * Runs the program in a process group of its own, with our screen: a Ctrl-C then comes to us alone, and we pass it on, so
+ * that the database can be stopped after the program. `ended` is the exit code; `stop()` asks it to end and, when asked
+ * again or after some patience, ends it.
  */
 export function startProgram(args, env) {
   const child = spawn(process.execPath, args, {
@@ -19,13 +19,11 @@ export function startProgram(args, env) {
     stdio: ["ignore", "inherit", "inherit"],
   });
   const release = leash(child, { signal: "TERM", patienceSeconds: PATIENCE_SECONDS });
-  let asked = 0;
+  let asked = false;
   const kill = () => signal(-child.pid, "SIGKILL");
   const stop = (name = "SIGTERM") => {
-    const now = Date.now();
-    if (asked && now - asked < REPEAT_MS) return; // the same key press on another way
-    if (asked) return kill(); // pressed again: no more patience
-    asked = now;
+    if (asked) return kill();
+    asked = true;
     signal(child.pid, name);
     setTimeout(kill, PATIENCE_SECONDS * 1000).unref();
   };
@@ -44,14 +42,28 @@ function signal(pid, name) {
   } catch {} // gone already
 }
 
-/** Calls back on every polite way of being told to end, and when the npm that started us was killed. */
+/**
+ * Calls back on every polite way of being told to end, and when the npm that started us was killed. One Ctrl-C may come
+ * twice, from the terminal and from npm, so what follows within two seconds is the same telling.
+ */
 export function onEnd(callback) {
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
-    process.on(name, () => callback(name === "SIGHUP" ? "SIGTERM" : name));
+  let last = Number.NEGATIVE_INFINITY;
+  const told = (name) => {
+    if (performance.now() - last < REPEAT_MS) return;
+    last = performance.now();
+    callback(name);
+  };
+  for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => told(name));
+  process.on("SIGHUP", () => told("SIGTERM"));
   if (!process.env.npm_lifecycle_event) return; // started by hand: whoever did may go
   const parent = process.ppid;
   const npm = npmAbove(parent);
-  setInterval(() => (process.ppid !== parent || npmAbove(parent) !== npm) && callback("SIGTERM"), 1000).unref();
+  const orphaned = () => process.ppid !== parent || npmAbove(parent) !== npm;
+  const watch = setInterval(() => {
+    if (!orphaned()) return;
+    clearInterval(watch);
+    told("SIGTERM");
+  }, 1000).unref();
 }
 
 /** npm may stand one step further up, behind the shell it runs scripts in; that shell would outlive it. */

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { basename, delimiter, join } from "node:path";
+import { cacheFolder, homeless } from "./cache.mjs";
 
 /**
  * Runs a program to its end and returns its exit code and what it said. A helper left behind by the program may hold
@@ -54,6 +55,7 @@ export function isProgram(file) {
 /** npm as [command, leading arguments]: the very npm that started us, else the one on the PATH. */
 export function npm() {
   const cli = process.env.npm_execpath;
-  if (cli && basename(cli) === "npm-cli.js") return [process.execPath, [cli]];
-  return [process.platform === "win32" ? "npm.cmd" : "npm", []];
+  const cache = homeless() ? [`--cache=${cacheFolder("npm")}`] : []; // npm itself knows no second choice
+  if (cli && basename(cli) === "npm-cli.js") return [process.execPath, [cli, ...cache]];
+  return [process.platform === "win32" ? "npm.cmd" : "npm", cache];
 }

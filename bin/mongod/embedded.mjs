@@ -73,7 +73,7 @@ function launch({ binary, folder, port, cacheGB, log }) {
     stdio: ["ignore", output, output],
   });
   closeSync(output);
-  const release = leash(child, { signal: "INT", patienceSeconds: STOP_MS / 1000 }); // INT: under Wine, TERM is a hard kill
+  const release = leash(child, { signal: "INT", patienceSeconds: 12 }); // INT: under Wine, TERM is a hard kill
   child.unref();
   if (child.pid) own(folder, port, child.pid);
   let code;

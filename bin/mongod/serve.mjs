@@ -1,4 +1,5 @@
 // A MongoDB to keep open beside one's work: node bin/mongod/serve.mjs [folder] [port]. Ctrl-C stops it.
+import { onEnd } from "../lib/program.mjs";
 import { main, say, step } from "../lib/say.mjs";
 import { findMongod } from "./find.mjs";
 
@@ -11,7 +12,7 @@ await main(async () => {
   const ended = new Promise((done) => {
     end = done;
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => end(0));
+  onEnd(() => end(0));
   const onExit = (why) => {
     say("MongoDB 已停止", why);
     end(1);

@@ -77,7 +77,7 @@ async function unpack({ name, folder, files }, into) {
   mkdirSync(box);
   const [command, leading] = npm();
   const packed = await run(command, [...leading, "pack", name, "--ignore-scripts", "--json"], { cwd: box });
-  if (packed.code !== 0) throw new Error(packed.output.trim().split("\n").at(-1));
+  if (packed.code !== 0) throw new Error(packed.output.trim().split("\n").slice(0, 4).join("; "));
   const members = files.map((file) => `${folder}/${file}`);
   const archive = `${name.replace("@", "-")}.tgz`;
   const untarred = await run("tar", ["-xzf", archive, ...members], { cwd: box });
