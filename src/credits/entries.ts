@@ -5,7 +5,7 @@ import type { Month } from "../shared/time";
 import { BASES, type Basis } from "./attribute";
 import { type Category, type Measure, MEASURES, type SourceKind, SOURCES } from "./deed";
 import { type Entry, EntryModel } from "./entry";
-import type { Row } from "./total";
+import type { Row } from "./totals/total";
 import type { Visible } from "./visible";
 
 /** A question to the ledger. Every part but the last two is also a facet of the totals: a figure and its entries agree. */

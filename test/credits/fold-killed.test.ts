@@ -6,8 +6,8 @@ import mongoose from "mongoose";
 import { EntryModel } from "../../src/credits/entry";
 import { foldOnce } from "../../src/credits/fold";
 import { post } from "../../src/credits/post";
-import { readTotals } from "../../src/credits/read-totals";
-import { recount } from "../../src/credits/recount";
+import { readTotals } from "../../src/credits/totals/read-totals";
+import { recount } from "../../src/credits/totals/recount";
 import type { Month } from "../../src/shared/time";
 import { FENGDU, foldLease, noon, sale, useDatabase } from "./ground";
 

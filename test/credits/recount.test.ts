@@ -3,8 +3,8 @@ import { ChainModel, hashOf, sealedText, verifyChain } from "../../src/credits/c
 import { type Entry, EntryModel } from "../../src/credits/entry";
 import { foldOnce } from "../../src/credits/fold";
 import { post } from "../../src/credits/post";
-import { rebuild, recount } from "../../src/credits/recount";
-import { TotalModel } from "../../src/credits/total";
+import { rebuild, recount } from "../../src/credits/totals/recount";
+import { TotalModel } from "../../src/credits/totals/total";
 import type { PartnershipId } from "../../src/shared/ids";
 import { holdLease } from "../../src/shared/lease";
 import { BANAN, FENGDU, foldLease, noon, recognised, refunded, sale, useDatabase, YUZHONG } from "./ground";

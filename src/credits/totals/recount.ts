@@ -1,9 +1,9 @@
-import { type AsOf, inSnapshot, inTransaction } from "../shared/db";
-import type { PartnershipId } from "../shared/ids";
-import { type Held, mustHold } from "../shared/lease";
-import type { Month } from "../shared/time";
-import { ChainModel, type Verdict, verifyChain } from "./chain";
-import { EntryModel } from "./entry";
+import { type AsOf, inSnapshot, inTransaction } from "../../shared/db";
+import type { PartnershipId } from "../../shared/ids";
+import { type Held, mustHold } from "../../shared/lease";
+import type { Month } from "../../shared/time";
+import { ChainModel, type Verdict, verifyChain } from "../chain";
+import { EntryModel } from "../entry";
 import { cellOf, type Facet, type Sum, type Total, totalId, TotalModel } from "./total";
 
 const FIELDS = ["fen", "backFen", "entries", "orders"] as const;

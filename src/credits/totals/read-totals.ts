@@ -1,7 +1,7 @@
-import { type AsOf, inSnapshot } from "../shared/db";
-import type { PartnershipId } from "../shared/ids";
-import type { Month } from "../shared/time";
-import { type Entry, EntryModel } from "./entry";
+import { type AsOf, inSnapshot } from "../../shared/db";
+import type { PartnershipId } from "../../shared/ids";
+import type { Month } from "../../shared/time";
+import { type Entry, EntryModel } from "../entry";
 import { type Sums, sumUp } from "./sums";
 import { type Row, rowsOf, sumOf, type Total, TotalModel } from "./total";
 

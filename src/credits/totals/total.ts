@@ -1,11 +1,11 @@
 import { Schema } from "mongoose";
-import { collection, wholeNumber } from "../shared/db";
-import type { PartnershipId, RegionCode } from "../shared/ids";
-import { add, type Fen, fen, ZERO } from "../shared/money";
-import type { Month } from "../shared/time";
-import type { Basis } from "./attribute";
-import type { BuyerKind, Category, Measure } from "./deed";
-import type { Entry } from "./entry";
+import { collection, wholeNumber } from "../../shared/db";
+import type { PartnershipId, RegionCode } from "../../shared/ids";
+import { add, type Fen, fen, ZERO } from "../../shared/money";
+import type { Month } from "../../shared/time";
+import type { Basis } from "../attribute";
+import type { BuyerKind, Category, Measure } from "../deed";
+import type { Entry } from "../entry";
 
 /** What entries add up to. */
 export interface Sum {

@@ -1,4 +1,4 @@
-import { add, type Fen, ZERO } from "../shared/money";
+import { add, type Fen, ZERO } from "../../shared/money";
 import type { Row } from "./total";
 
 /** The two measures side by side, as they are always shown. */

@@ -1,0 +1,116 @@
+import { BASES } from "../credits/attribute";
+import { CATEGORIES, MEASURES } from "../credits/deed";
+import { isSelected } from "../credits/entries";
+import { sumUp } from "../credits/totals/sums";
+import type { Row } from "../credits/totals/total";
+import type { Visible } from "../credits/visible";
+import type { Gazetteer } from "../regions/gazetteer";
+import type { Partnership } from "../regions/partnership";
+import type { Month } from "../shared/time";
+import type { Words } from "../shared/words";
+import { selectionOf } from "./entries-query";
+import type { EntryLine } from "./entry-line";
+import { type Choice, entriesHref } from "./links";
+import { Names } from "./names";
+
+export interface EntriesReport {
+  /** Null: the city. */
+  partnership: Partnership | null;
+  choice: Choice;
+  /** The rows of the totals, of the very instant the lines are of. */
+  rows: Row[];
+  lines: EntryLine[];
+  /** What of the ledger the viewer may have as a file. */
+  visible: Visible;
+  cursor: string | undefined;
+  nextCursor: string | null;
+  /** Months one can choose, newest first. */
+  months: Month[];
+  at: Date;
+  gazetteer: Gazetteer;
+  words: Words;
+}
+
+/** The view model of the entries behind one figure. Their sum stands under them: it is the figure. */
+export function entriesView(report: EntriesReport) {
+  const { partnership, choice, rows, lines, cursor, nextCursor, at, gazetteer, words } = report;
+  const names = new Names(gazetteer, words);
+  const book = partnership?._id ?? null;
+  const place = partnership ? names.full(partnership.county) : words.t("reports:city.place");
+  const { paidFen, recognisedFen, entries } = sumUp(rows.filter((row) => isSelected(row, selectionOf(choice))));
+  const here = entriesHref(book, choice);
+  return {
+    title: words.t("reports:entries.title", { place }),
+    breadcrumb: breadcrumb(partnership, names),
+    choice: chosenWords(choice, names),
+    measure: choice.measure,
+    sumFen: choice.measure === "paid" ? paidFen : recognisedFen,
+    entries,
+    asOf: at,
+    lines,
+    showsCounty: partnership === null,
+    official: lines.some((line) => line.official !== null),
+    /** Only where the list is longer than one page. */
+    pageFen: cursor || nextCursor ? lines.reduce((sum, line) => sum + line.amountFen, 0) : null,
+    firstHref: cursor ? here : null,
+    nextHref: nextCursor ? `${here}&cursor=${encodeURIComponent(nextCursor)}` : null,
+    fileHref: fileHref(report),
+    filters: filters(report, names),
+  };
+}
+
+function breadcrumb(partnership: Partnership | null, names: Names) {
+  const city = { href: "/contributions", text: names.words.t("reports:city.title") };
+  const own = partnership && { href: `/partnerships/${partnership._id}`, text: names.short(partnership.county) };
+  return { items: own ? [city, own] : [city], current: names.words.t("reports:entries.name") };
+}
+
+/** The same entries as a file, for an official whose part of the ledger holds all of them. */
+function fileHref({ partnership, choice, visible, gazetteer }: EntriesReport): string | null {
+  const books = (partnership ? [partnership] : gazetteer.partnerships).map((each) => each._id);
+  if (!books.every((book) => visible.books.includes(book))) return null;
+  const { basis, ...rest } = { ...choice, ...(partnership && { county: partnership.county }) };
+  const given = Object.entries({ ...rest, ...(basis !== "all" && { basis }) }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return `/api/v1/entries.csv?${new URLSearchParams(given as [string, string][])}`;
+}
+
+/** What was chosen, in words; the months are for the page to write. */
+function chosenWords({ from, to, measure, basis, helper, category }: Choice, names: Names) {
+  const { words } = names;
+  const parts = [
+    words.t(`common:measure.${measure}`),
+    basisWord(basis, words),
+    helper && names.short(helper),
+    category && words.t(`common:category.${category}`),
+  ];
+  return { from, to: from === to ? null : to, text: parts.filter(Boolean).join(" · ") };
+}
+
+const basisWord = (basis: Choice["basis"], words: Words): string =>
+  words.t(basis === "paired" || basis === "all" ? `reports:basis.${basis}` : `common:basis.${basis}`);
+
+/** The form that asks for something else: every choice is a part of the address. */
+function filters({ partnership, choice, months, gazetteer, words }: EntriesReport, names: Names) {
+  const { from, to, measure, basis, helper, category } = choice;
+  const single = from === to;
+  const helpers = partnership
+    ? partnership.helpers.map((link) => link.region)
+    : gazetteer.regions.filter((region) => region.helper).map((region) => region._id);
+  return {
+    action: partnership ? `/partnerships/${partnership._id}/entries` : "/contributions/entries",
+    span: single ? null : { from, to },
+    month: single ? from : "",
+    spanText: single ? null : words.t("reports:entries.span", { from, to }),
+    months: months.map((value) => ({ value, text: value })),
+    measure,
+    measures: MEASURES.map((value) => ({ value, text: words.t(`common:measure.${value}`) })),
+    basis,
+    bases: (["paired", ...BASES, "all"] as const).map((value) => ({ value, text: basisWord(value, words) })),
+    helper: helper ?? "",
+    helpers: [...new Set(helpers)].map((value) => ({ value, text: names.short(value) })),
+    category: category ?? "",
+    categories: CATEGORIES.map((value) => ({ value, text: words.t(`common:category.${value}`) })),
+  };
+}

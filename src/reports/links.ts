@@ -1,0 +1,38 @@
+import type { Basis } from "../credits/attribute";
+import type { Category, Measure } from "../credits/deed";
+import type { Months } from "../credits/totals/span";
+import type { PartnershipId, RegionCode } from "../shared/ids";
+
+/** What a figure is a sum of: enough to ask for the very entries behind it. */
+export interface Choice extends Months {
+  measure: Measure;
+  /** "paired": both bases that count for a partnership; "all": the county's or the city's whole. */
+  basis: Basis | "paired" | "all";
+  helper?: RegionCode | undefined;
+  category?: Category | undefined;
+}
+
+/** The address of the entries behind a figure, of one book or (null) of the city. */
+export function entriesHref(book: PartnershipId | null, { from, to, ...choice }: Choice): string {
+  const months = from === to ? { month: from } : { from, to };
+  const given = Object.entries({ ...months, ...choice }).filter(([, value]) => value !== undefined) as [
+    string,
+    string,
+  ][];
+  const place = book === null ? "/contributions" : `/partnerships/${book}`;
+  return `${place}/entries?${new URLSearchParams(given)}`;
+}
+
+/** Both measures of one figure, each with the way to its entries. */
+export function linkedAmounts(
+  book: PartnershipId | null,
+  { paidFen, recognisedFen }: { paidFen: number; recognisedFen: number },
+  choice: Omit<Choice, "measure">,
+) {
+  return {
+    paidFen,
+    recognisedFen,
+    paidHref: entriesHref(book, { ...choice, measure: "paid" }),
+    recognisedHref: entriesHref(book, { ...choice, measure: "recognised" }),
+  };
+}

@@ -1,0 +1,93 @@
+import { type RequestHandler, Router } from "express";
+import { CampaignModel } from "../campaigns/campaign";
+import { PAIRED } from "../credits/attribute";
+import { entriesOfLine, entryAt, entryById, listEntries } from "../credits/entries";
+import type { Entry } from "../credits/entry";
+import { firstMonth, readTotals, totalsAsOf } from "../credits/totals/read-totals";
+import { wholeYears } from "../credits/totals/span";
+import { isVisible, OFFICIALS, visibleTo } from "../credits/visible";
+import { gazetteer } from "../regions/gazetteer";
+import { inSnapshot } from "../shared/db";
+import { notFound } from "../shared/errors";
+import { dayOf, monthOf, monthsFrom, now } from "../shared/time";
+import { allow } from "../shared/viewer";
+import { cityView } from "./city-view";
+import { readChoice, selectionOf } from "./entries-query";
+import { entriesView } from "./entries-view";
+import { entryLine } from "./entry-line";
+import { entryView } from "./entry-view";
+import { Names } from "./names";
+import { partnershipView } from "./partnership-view";
+import { reportYear } from "./year";
+
+/** The public ledger. Nothing here is ever kept by a cache: a figure is exact at every request, or it is not shown. */
+export const reportPages = Router();
+
+const LATEST = 6;
+const PAGE = 50;
+
+const exact: RequestHandler = (_req, res, next) => {
+  res.set("Cache-Control", "no-store");
+  next();
+};
+
+reportPages.get("/contributions", exact, async (req, res) => {
+  const at = now();
+  const shown = await reportYear(req.query, at);
+  const { rows } = await readTotals(wholeYears(shown.span));
+  res.render("reports/city", cityView({ rows, shown, at, gazetteer: await gazetteer(), words: req.words }));
+});
+
+reportPages.get("/partnerships/:id", exact, async (req, res) => {
+  const [at, book] = [now(), await gazetteer()];
+  const partnership = book.partnership(String(req.params.id));
+  const shown = await reportYear(req.query, at);
+  const own = { books: [partnership._id], former: null };
+  const { rows, items } = await inSnapshot(async (asOf) => {
+    const totals = await totalsAsOf(asOf, { book: partnership._id, ...wholeYears(shown.span) });
+    const latest = await listEntries(own, { ...shown.span, bases: PAIRED }, { limit: LATEST }, asOf);
+    return { ...totals, ...latest };
+  });
+  const [names, visible] = [new Names(book, req.words), visibleTo(req.viewer, book, dayOf(at))];
+  const latest = items.map((entry) => entryLine(entry, names, visible));
+  const words = req.words;
+  res.render("reports/partnership", partnershipView({ partnership, rows, latest, shown, at, gazetteer: book, words }));
+});
+
+const showEntries: RequestHandler<{ id?: string }> = async (req, res) => {
+  const [at, book, words] = [now(), await gazetteer(), req.words];
+  const partnership = req.params.id === undefined ? null : book.partnership(req.params.id);
+  const { choice, cursor } = readChoice(req.query, { at, basis: partnership ? "paired" : "all" });
+  const books = (partnership ? [partnership] : book.partnerships).map((each) => each._id);
+  const { rows, items, nextCursor } = await inSnapshot(async (asOf) => {
+    const totals = await totalsAsOf(asOf, { ...choice, ...(partnership && { book: partnership._id }) });
+    const paging = { limit: PAGE, cursor };
+    return { ...totals, ...(await listEntries({ books, former: null }, selectionOf(choice), paging, asOf)) };
+  });
+  const [names, visible] = [new Names(book, words), visibleTo(req.viewer, book, dayOf(at))];
+  const lines = items.map((entry) => entryLine(entry, names, visible));
+  const months = monthsFrom((await firstMonth()) ?? monthOf(at), monthOf(at)).reverse();
+  const report = { partnership, choice, rows, lines, visible, cursor, nextCursor, months, at, gazetteer: book, words };
+  res.render("reports/entries", entriesView(report));
+};
+reportPages.get("/contributions/entries", exact, showEntries);
+reportPages.get("/partnerships/:id/entries", exact, showEntries);
+
+reportPages.get("/entries/:id", allow(...OFFICIALS), exact, async (req, res) => {
+  const book = await gazetteer();
+  const entry = await entryById(String(req.params.id));
+  if (!entry || !isVisible(entry, visibleTo(req.viewer, book, dayOf(now())))) throw notFound();
+  res.render("reports/entry", entryView({ ...(await aroundEntry(entry)), entry, gazetteer: book, words: req.words }));
+});
+
+/** What an entry stands among: its line's story, its neighbours in the chain, its campaign. */
+async function aroundEntry(entry: Entry) {
+  const neighbour = (step: number) => (entry.seq === null ? null : entryAt(entry.book, entry.seq + step));
+  const [story, before, after, campaign] = await Promise.all([
+    entry.line === null ? [entry] : entriesOfLine(entry.line),
+    neighbour(-1),
+    neighbour(1),
+    entry.campaign ? CampaignModel.findById(entry.campaign.id).lean() : null,
+  ]);
+  return { story, before, after, campaign };
+}
