@@ -1,7 +1,7 @@
+import { pair } from "../pen/colour";
 import { form, type Tones } from "../pen/form";
 import { shape, thread } from "../pen/line";
 import { type Art, circle, dots, draw, each, n, path, put, stamp, stroke } from "../pen/svg";
-import { pair } from "../pen/colour";
 
 /** A leaf from its stalk at (x, y), pointing along `turn`; the half under its midrib is shaded. */
 export function leaf(
@@ -40,7 +40,9 @@ export const bambooLeaves = (x: number, y: number, length: number, turns: number
 
 /** A five-petalled blossom, seen from the front. */
 export function blossom(x: number, y: number, r: number, tones: Tones, heart: string, petals = 5, turn = 0): Art {
-  const petal = shape(`0 0!, ${n(r * 0.42)} ${n(-r * 0.5)}, ${n(r * 0.3)} ${n(-r)}, 0 ${n(-r * 0.94)}, ${n(-r * 0.3)} ${n(-r)}, ${n(-r * 0.42)} ${n(-r * 0.5)}`);
+  const petal = shape(
+    `0 0!, ${n(r * 0.42)} ${n(-r * 0.5)}, ${n(r * 0.3)} ${n(-r)}, 0 ${n(-r * 0.94)}, ${n(-r * 0.3)} ${n(-r)}, ${n(-r * 0.42)} ${n(-r * 0.5)}`,
+  );
   const places = Array.from({ length: petals }, (_, i) => ({ turn: (360 / petals) * i }));
   const round = stamp(`b${n(x)}${n(y)}`.replace(/\W/g, "_"), form(petal, tones, -r * 0.1, -r * 0.06), places);
   const stamens = places.map((_, i): [number, number] => {
@@ -58,7 +60,15 @@ export const bud = (x: number, y: number, length: number, turn: number, tones: T
 };
 
 /** A grass blade or stalk of uneven width between two points, bent sideways. */
-export function blade(x: number, y: number, tipX: number, tipY: number, width: number, bend: number, fill: string): Art {
+export function blade(
+  x: number,
+  y: number,
+  tipX: number,
+  tipY: number,
+  width: number,
+  bend: number,
+  fill: string,
+): Art {
   const mx = (x + tipX) / 2 + bend;
   const my = (y + tipY) / 2;
   const d = `M${n(x - width / 2)} ${n(y)}Q${n(mx - width / 2)} ${n(my)} ${n(tipX)} ${n(tipY)}Q${n(mx + width / 2)} ${n(my)} ${n(x + width / 2)} ${n(y)}Z`;
@@ -67,4 +77,3 @@ export function blade(x: number, y: number, tipX: number, tipY: number, width: n
 
 /** A twig: a soft line of even width. */
 export const twig = (points: string, colour: string, width: number): Art => stroke(thread(points), colour, width);
-

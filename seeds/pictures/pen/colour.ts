@@ -44,6 +44,9 @@ export const tone = {
   stone: "#b9b0a2",
 } as const;
 
+/** The bright dyes of prints and embroidery. */
+export const dye = { red: "#c23a24", green: "#4f7a55", yellow: "#e3b23c", pink: "#e79a86", ink: "#2a2521" } as const;
+
 /** Pairs of tones for things that recur. */
 export const pair = {
   leaf: tones("#6b8a50", "#4c6a40"),

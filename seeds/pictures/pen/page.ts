@@ -13,11 +13,14 @@ export type Pictures = Readonly<Record<string, Picture>>;
 /** A stamp that is laid again refers to its first impression. Stamps hold no stamps. */
 function settleStamps(art: Art): Art {
   const seen = new Set<string>();
-  return art.replace(/<g( transform="[^"]*")><!--(\w+)-->(.*?)<!--\/--><\/g>/g, (_, transform: string, id: string, inner: string) => {
-    if (seen.has(id)) return `<use href="#@${id}"${transform}/>`;
-    seen.add(id);
-    return `<g${transform}><g id="@${id}">${inner}</g></g>`;
-  });
+  return art.replace(
+    /<g( transform="[^"]*")><!--(\w+)-->(.*?)<!--\/--><\/g>/g,
+    (_, transform: string, id: string, inner: string) => {
+      if (seen.has(id)) return `<use href="#@${id}"${transform}/>`;
+      seen.add(id);
+      return `<g${transform}><g id="@${id}">${inner}</g></g>`;
+    },
+  );
 }
 
 /** A clip that occurs twice is defined once, and every name is made short and unique to the page. */

@@ -2,8 +2,7 @@
 export type Art = string;
 
 /** One decimal is finer than any screen shows at this size, and keeps the files small. */
-export const n = (value: number): string =>
-  String(Math.round(value * 10) / 10 || 0).replace(/^(-?)0\./, "$1.");
+export const n = (value: number): string => String(Math.round(value * 10) / 10 || 0).replace(/^(-?)0\./, "$1.");
 
 const attributes = (given: Record<string, string | number | undefined>): string =>
   Object.entries(given)
@@ -19,26 +18,13 @@ export const circle = (cx: number, cy: number, r: number, fill: string): Art =>
   `<circle${attributes({ cx, cy, r, fill })}/>`;
 
 /** An ellipse, turned by `turn` degrees about its own centre. */
-export const oval = (
-  x: number,
-  y: number,
-  rx: number,
-  ry: number,
-  fill: string,
-  turn = 0,
-): Art => {
+export const oval = (x: number, y: number, rx: number, ry: number, fill: string, turn = 0): Art => {
   const transform = turn === 0 ? undefined : `rotate(${n(turn)} ${n(x)} ${n(y)})`;
   return `<ellipse${attributes({ cx: x, cy: y, rx, ry, fill, transform })}/>`;
 };
 
-export const box = (
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  fill: string,
-  rx = 0,
-): Art => `<rect${attributes({ x, y, width, height, rx: rx || undefined, fill })}/>`;
+export const box = (x: number, y: number, width: number, height: number, fill: string, rx = 0): Art =>
+  `<rect${attributes({ x, y, width, height, rx: rx || undefined, fill })}/>`;
 
 /** A stroke with round ends (the page's own way): stems, strings, grain, noodles. */
 export const stroke = (d: string, colour: string, width: number): Art =>
@@ -51,8 +37,7 @@ export const band = (d: string, colour: string, width: number): Art =>
 /** Moves, turns and sizes a drawing made about the origin. */
 export const put = (x: number, y: number, art: Art, turn = 0, sx = 1, sy = sx): Art => {
   const rotate = turn === 0 ? "" : ` rotate(${n(turn)})`;
-  const scale =
-    sx === 1 && sy === 1 ? "" : ` scale(${Number(sx.toFixed(3))} ${Number(sy.toFixed(3))})`;
+  const scale = sx === 1 && sy === 1 ? "" : ` scale(${Number(sx.toFixed(3))} ${Number(sy.toFixed(3))})`;
   return `<g transform="translate(${n(x)} ${n(y)})${rotate}${scale}">${art}</g>`;
 };
 

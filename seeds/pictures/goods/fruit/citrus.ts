@@ -1,19 +1,25 @@
-import { ball, calyx, cutHalf, fruit, loose, skins } from "../../motifs/citrus";
+import { ball, calyx, cutHalf, fruit, skins } from "../../motifs/citrus";
 import { blossom, bud, leaf, twig, veined } from "../../motifs/leaves";
 import { ground, mix, pair, tone } from "../../pen/colour";
 import { cast, form, within } from "../../pen/form";
 import { pebble, shape } from "../../pen/line";
 import type { Pictures } from "../../pen/page";
-import { type Art, box, circle, draw, oval, path, put } from "../../pen/svg";
+import { type Art, box, draw, oval, path, put } from "../../pen/svg";
 
 /** A squat mandarin with its dimple and, if wanted, its stalk and leaf. */
 const mandarin = (x: number, y: number, r: number): Art =>
-  draw(ball(x, y, r, r * 0.82, skins.mandarin), oval(x + r * 0.05, y - r * 0.56, r * 0.24, r * 0.09, pair.mandarin.shade), calyx(x + r * 0.05, y - r * 0.58, r * 0.15));
+  draw(
+    ball(x, y, r, r * 0.82, skins.mandarin),
+    oval(x + r * 0.05, y - r * 0.56, r * 0.24, r * 0.09, pair.mandarin.shade),
+    calyx(x + r * 0.05, y - r * 0.58, r * 0.15),
+  );
 
 /** Peel opened like a flower under the segments. */
 const peeled = (x: number, y: number, r: number): Art => {
   const petal = `${-r * 0.42} 0, ${-r * 0.5} ${-r * 0.9}, 0 ${-r * 1.5}!, ${r * 0.5} ${-r * 0.9}, ${r * 0.42} 0`;
-  const peel = [-118, -62, 62, 118, 180].map((turn) => form(shape(petal, { x, y, turn }), { base: "#f3c790", shade: skins.mandarin.base }, -6, -5));
+  const peel = [-118, -62, 62, 118, 180].map((turn) =>
+    form(shape(petal, { x, y, turn }), { base: "#f3c790", shade: skins.mandarin.base }, -6, -5),
+  );
   const bare = { ...skins.mandarin, base: "#f4b877", shade: "#e39a4f", pith: "#f7cf98" };
   return draw(...peel, cutHalf(x, y - r * 0.16, r * 0.9, r * 0.8, bare, 9, 8, 0.02));
 };
@@ -33,7 +39,8 @@ const guhongju = (shadow: string): Art =>
   );
 
 const ningmeng = (shadow: string): Art => {
-  const outline = "-118 0, -104 -16, -76 -58, 0 -80, 76 -58, 106 -20, 126 -8, 126 10, 106 20, 76 60, 0 82, -76 60, -104 18";
+  const outline =
+    "-118 0, -104 -16, -76 -58, 0 -80, 76 -58, 106 -20, 126 -8, 126 10, 106 20, 76 60, 0 82, -76 60, -104 18";
   const one = (x: number, y: number, turn: number): Art => {
     const d = shape(outline, { x, y, turn });
     return draw(cast(d, shadow, 16, 20), fruit(d, x, y, 92, 84, pair.lemon, 22));
@@ -50,7 +57,10 @@ const ningmeng = (shadow: string): Art => {
 const jincheng = (shadow: string): Art => {
   const egg = (x: number, y: number, turn: number): Art => {
     const lean = (turn * Math.PI) / 180;
-    return draw(fruit(pebble(x, y, 76, 102, 0.012, turn), x, y, 74, 92, pair.orange, 16), calyx(x + Math.sin(lean) * 98, y - Math.cos(lean) * 98, 15));
+    return draw(
+      fruit(pebble(x, y, 76, 102, 0.012, turn), x, y, 74, 92, pair.orange, 16),
+      calyx(x + Math.sin(lean) * 98, y - Math.cos(lean) * 98, 15),
+    );
   };
   const slab = (x: number, y: number): string => pebble(x, y, 84, 112, 0.012, 62);
   return draw(
@@ -60,7 +70,12 @@ const jincheng = (shadow: string): Art => {
     egg(120, 292, -10),
     path(slab(264, 374), shadow),
     form(slab(256, 362), pair.orange, -7, -6),
-    put(254, 360, cutHalf(0, 0, 77, 104, { ...skins.orange, base: skins.orange.pith, shade: skins.orange.pith }, 10, 0, 0.01), 62),
+    put(
+      254,
+      360,
+      cutHalf(0, 0, 77, 104, { ...skins.orange, base: skins.orange.pith, shade: skins.orange.pith }, 10, 0, 0.01),
+      62,
+    ),
   );
 };
 

@@ -25,15 +25,22 @@ const kiwiFace = (x: number, y: number, rx: number, ry: number): Art => {
     return `M${n(x + Math.cos(a) * rx * 0.3)} ${n(y + Math.sin(a) * ry * 0.3)}L${n(x + Math.cos(a) * rx * 0.84)} ${n(y + Math.sin(a) * ry * 0.84)}`;
   });
   return draw(
-    path(pebble(x, y, rx, ry, 0.01), "#8a6a3e"), path(pebble(x, y, rx * 0.95, ry * 0.95, 0.01), "#9db34a"),
-    stroke(rays, "#b9c96c", 5), path(pebble(x, y, rx * 0.3, ry * 0.3, 0.06), "#f1eec6"), dots(seeds, 3.6, tone.ink),
+    path(pebble(x, y, rx, ry, 0.01), "#8a6a3e"),
+    path(pebble(x, y, rx * 0.95, ry * 0.95, 0.01), "#9db34a"),
+    stroke(rays, "#b9c96c", 5),
+    path(pebble(x, y, rx * 0.3, ry * 0.3, 0.06), "#f1eec6"),
+    dots(seeds, 3.6, tone.ink),
   );
 };
 
 const mihoutao = (shadow: string): Art => {
   const fur = { base: "#a37d4b", shade: "#7c5a32" };
   const one = (x: number, y: number, rx: number, ry: number, turn: number): Art =>
-    draw(path(pebble(x + 16, y + 18, rx, ry, 0.01, turn), shadow), form(pebble(x, y, rx, ry, 0.012, turn), fur, -13, -11), hair(x - 6, y - 4, rx * 0.9, ry * 0.8, x));
+    draw(
+      path(pebble(x + 16, y + 18, rx, ry, 0.01, turn), shadow),
+      form(pebble(x, y, rx, ry, 0.012, turn), fur, -13, -11),
+      hair(x - 6, y - 4, rx * 0.9, ry * 0.8, x),
+    );
   return draw(
     one(132, 110, 84, 108, 60),
     one(292, 214, 82, 104, -14),
@@ -52,17 +59,46 @@ const xigua = (shadow: string): Art => {
   return draw(
     path(shape("0 300, 200 330, 420 260, 420 470, 100 480"), shadow),
     form(whole, skin, -18, -14),
-    within(whole, draw(
-      stripe("150 0, 60 60, 30 120, 44 180, 10 240, 60 320"), stripe("160 0, 128 70, 112 140, 126 200, 104 270, 136 350"),
-      stripe("180 0, 204 80, 220 150, 204 220, 222 290, 200 350"), stripe("190 0, 290 60, 316 130, 306 200, 320 260, 270 330"))),
+    within(
+      whole,
+      draw(
+        stripe("150 0, 60 60, 30 120, 44 180, 10 240, 60 320"),
+        stripe("160 0, 128 70, 112 140, 126 200, 104 270, 136 350"),
+        stripe("180 0, 204 80, 220 150, 204 220, 222 290, 200 350"),
+        stripe("190 0, 290 60, 316 130, 306 200, 320 260, 270 330"),
+      ),
+    ),
     stroke("M168 10q4-14 22-18", "#6b7a42", 9),
     path(shape(wedge, { x: 258, y: 398, turn: -8 }), shadow),
-    path(shape("-156 -72!, 0 -52, 156 -72!, 128 40, 70 92, 0 106, -70 92, -128 40", { x: 244, y: 384, turn: -8 }), skin.shade),
-    path(shape("-150 -72!, 0 -52, 150 -72!, 118 30, 64 78, 0 90, -64 78, -118 30", { x: 244, y: 384, turn: -8 }), "#f3ead0"),
-    path(shape("-140 -72!, 0 -53, 140 -72!, 106 22, 58 64, 0 76, -58 64, -106 22", { x: 244, y: 384, turn: -8 }), "#cf4a38"),
+    path(
+      shape("-156 -72!, 0 -52, 156 -72!, 128 40, 70 92, 0 106, -70 92, -128 40", { x: 244, y: 384, turn: -8 }),
+      skin.shade,
+    ),
+    path(
+      shape("-150 -72!, 0 -52, 150 -72!, 118 30, 64 78, 0 90, -64 78, -118 30", { x: 244, y: 384, turn: -8 }),
+      "#f3ead0",
+    ),
+    path(
+      shape("-140 -72!, 0 -53, 140 -72!, 106 22, 58 64, 0 76, -58 64, -106 22", { x: 244, y: 384, turn: -8 }),
+      "#cf4a38",
+    ),
     path(shape("-140 -72!, 0 -52, 140 -72!, 124 -34, 0 -16, -124 -34", { x: 244, y: 384, turn: -8 }), "#dc6a54"),
-    put(244, 384, draw(...[[-84, -14, 24], [-48, 14, 14], [-8, 2, 0], [38, 18, -10], [74, -10, -24], [12, 44, 0], [-30, 46, 8]].map(([x = 0, y = 0, t = 0]) =>
-      put(x, y, path("M0-9Q7 2 0 8Q-7 2 0-9Z", tone.ink), t))), -8),
+    put(
+      244,
+      384,
+      draw(
+        ...[
+          [-84, -14, 24],
+          [-48, 14, 14],
+          [-8, 2, 0],
+          [38, 18, -10],
+          [74, -10, -24],
+          [12, 44, 0],
+          [-30, 46, 8],
+        ].map(([x = 0, y = 0, t = 0]) => put(x, y, path("M0-9Q7 2 0 8Q-7 2 0-9Z", tone.ink), t)),
+      ),
+      -8,
+    ),
   );
 };
 

@@ -9,7 +9,14 @@ import type { Pictures } from "../../pen/page";
 import { type Art, circle, draw, oval, path, stroke } from "../../pen/svg";
 
 const ganju = (shadow: string): Art => {
-  const heap = [[112, 318, 46], [200, 300, 52], [290, 318, 46], [156, 280, 46], [246, 280, 48], [202, 250, 44]] as const;
+  const heap = [
+    [112, 318, 46],
+    [200, 300, 52],
+    [290, 318, 46],
+    [156, 280, 46],
+    [246, 280, 48],
+    [202, 250, 44],
+  ] as const;
   return draw(
     ridge("-20 190, 60 130, 130 168, 200 120, 300 172, 420 110", "#a9c0b4"),
     ridge("-20 230, 80 184, 190 226, 280 196, 420 240", "#86a592"),
@@ -18,7 +25,12 @@ const ganju = (shadow: string): Art => {
     path(shape("-20 300!, 140 262, 420 290!, 420 520!, -20 520!"), "#c9b98b"),
     path(shape("-20 370, 200 344, 420 366, 420 520!, -20 520!"), mix(shadow, "#8a6d3c", 0.45)),
     oval(222, 462, 160, 22, "#8b7042"),
-    ...heap.map(([x, y, r], i) => draw(ball(x, y, r, r * 0.96, i % 2 ? pair.gold : pair.orange, 0), i % 3 === 1 ? calyx(x - 6, y - r * 0.6, 10) : "")),
+    ...heap.map(([x, y, r], i) =>
+      draw(
+        ball(x, y, r, r * 0.96, i % 2 ? pair.gold : pair.orange, 0),
+        i % 3 === 1 ? calyx(x - 6, y - r * 0.6, 10) : "",
+      ),
+    ),
     leaf(214, 214, 84, -30, pair.deepLeaf, 0.28),
     leaf(206, 214, 70, -150, pair.leaf, 0.28),
     basket(200, 462, 270, 140),
@@ -39,9 +51,11 @@ const hongcheng = (shadow: string): Art =>
   );
 
 const penggan = (shadow: string): Art => {
-  const outline = "0 -128, 34 -124, 44 -100, 84 -80, 116 -24, 108 50, 64 98, 0 106, -64 98, -108 50, -116 -24, -84 -80, -44 -100, -34 -124";
+  const outline =
+    "0 -128, 34 -124, 44 -100, 84 -80, 116 -24, 108 50, 64 98, 0 106, -64 98, -108 50, -116 -24, -84 -80, -44 -100, -34 -124";
   const whole = shape(outline, { x: 156, y: 216, size: 1.18 });
-  const flap = (points: string): Art => form(shape(points, { x: 280, y: 400 }), { base: "#f6cd94", shade: pair.orange.shade }, -6, -5);
+  const flap = (points: string): Art =>
+    form(shape(points, { x: 280, y: 400 }), { base: "#f6cd94", shade: pair.orange.shade }, -6, -5);
   const meat = pebble(280, 368, 86, 76);
   const bowl = "-98 -14!, -70 16, -36 4, 0 24, 40 6, 70 18, 98 -16!, 88 48, 40 84, -40 84, -88 50";
   return draw(
@@ -51,7 +65,10 @@ const penggan = (shadow: string): Art => {
     calyx(156, 72, 20),
     leaf(162, 68, 140, -16, pair.deepLeaf, 0.28),
     form(meat, { base: "#f2a24a", shade: "#dd8330" }, -12, -8),
-    within(meat, stroke("M280 290q-80 60-22 160M280 290q-36 80-6 160M280 290q24 80 14 160M280 290q84 70 34 160", "#fbdcae", 5)),
+    within(
+      meat,
+      stroke("M280 290q-80 60-22 160M280 290q-36 80-6 160M280 290q24 80 14 160M280 290q84 70 34 160", "#fbdcae", 5),
+    ),
     flap("-88 14, -128 2, -150 -34!, -110 -40, -84 -18"),
     flap("88 14, 126 -6, 138 -48!, 100 -44, 84 -20"),
     form(shape(bowl, { x: 280, y: 400 }), pair.orange, -10, -8),
@@ -60,17 +77,28 @@ const penggan = (shadow: string): Art => {
 };
 
 const qicheng = (): Art => {
-  const navel = (x: number, y: number): Art => draw(
-    circle(x, y, 25, pair.orange.shade), circle(x - 2, y - 2, 20, "#f2ab52"),
-    stroke(`M${x - 2} ${y - 14}v24M${x - 12} ${y - 8}l20 12M${x - 12} ${y + 6}l20-14`, pair.orange.shade, 4),
-  );
+  const navel = (x: number, y: number): Art =>
+    draw(
+      circle(x, y, 25, pair.orange.shade),
+      circle(x - 2, y - 2, 20, "#f2ab52"),
+      stroke(`M${x - 2} ${y - 14}v24M${x - 12} ${y - 8}l20 12M${x - 12} ${y + 6}l20-14`, pair.orange.shade, 4),
+    );
   return draw(
     path(shape("-20 60, 60 20, 96 96!, 150 130!, 168 260!, 190 300, 190 520!, -20 520!"), "#7f9a8c"),
     path(shape("420 10!, 340 40, 308 120!, 262 150!, 244 280!, 220 300, 220 520!, 420 520!"), "#6c8a80"),
     path(shape("-20 130!, 46 120!, 70 190!, 112 214!, 130 320!, 160 340, 150 520!, -20 520!"), "#4f7066"),
     path(shape("420 90!, 372 104!, 350 180!, 300 214!, 282 320!, 250 340, 260 520!, 420 520!"), "#3f5f57"),
     path(shape("196 296!, 214 296!, 300 352!, 420 380!, 420 520!, -20 520!, -20 380!, 130 352!"), "#9dbdb8"),
-    ripples([[188, 322, 40], [150, 344, 50], [250, 352, 70], [20, 372, 60]], "#dce8e2", 4),
+    ripples(
+      [
+        [188, 322, 40],
+        [150, 344, 50],
+        [250, 352, 70],
+        [20, 372, 60],
+      ],
+      "#dce8e2",
+      4,
+    ),
     path(pebble(160, 440, 134, 40), "#7da19d"),
     path(pebble(330, 462, 100, 26), "#7da19d"),
     ball(144, 350, 116, 112, pair.orange, 20),
@@ -82,7 +110,10 @@ const qicheng = (): Art => {
 
 const liancheng = (shadow: string): Art =>
   draw(
-    path(shape("230 30, 330 90, 360 220, 300 330, 330 420, 380 470, 420 480, 420 -20!, 240 -20!"), mix(shadow, "#ffffff", 0.35)),
+    path(
+      shape("230 30, 330 90, 360 220, 300 330, 330 420, 380 470, 420 480, 420 -20!, 240 -20!"),
+      mix(shadow, "#ffffff", 0.35),
+    ),
     twig("420 20, 300 52, 190 96, 110 104, 40 90", tone.umber, 9),
     twig("190 96, 164 140, 142 168", tone.umber, 6),
     twig("300 52, 300 120, 288 166", tone.umber, 6),

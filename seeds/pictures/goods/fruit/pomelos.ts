@@ -6,14 +6,23 @@ import { pebble, shape } from "../../pen/line";
 import type { Pictures } from "../../pen/page";
 import { type Art, draw, path } from "../../pen/svg";
 
-const PEAR = "0 -150, 40 -146, 62 -112, 104 -60, 142 20, 130 98, 74 142, 0 150, -74 142, -130 98, -142 20, -104 -60, -62 -112, -40 -146";
+const PEAR =
+  "0 -150, 40 -146, 62 -112, 104 -60, 142 20, 130 98, 74 142, 0 150, -74 142, -130 98, -142 20, -104 -60, -62 -112, -40 -146";
 
 /** A pomelo segment out of its skin: thick crescent, its long sacs lying one way. */
 const slice = (x: number, y: number, turn: number, size: number, flesh: Tones, sac: string): Art => {
   const lay = { x, y, turn, size };
   const body = shape("-92 8!, -60 58, 0 78, 62 56, 92 4!, 50 14, 0 18, -50 14", lay);
   const film = shape("-92 8!, -54 -4, 0 -4, 54 -6, 92 4!, 50 18, 0 24, -50 18", lay);
-  const sacs = [-56, -32, -8, 16, 40, 60].map((dx, i) => path(shape(`${dx} 26, ${dx * 1.02 + 4} 40, ${dx * 0.9} ${56 - Math.abs(dx) * 0.16 + (i % 2) * 4}, ${dx * 0.95 - 4} 40`, lay), sac));
+  const sacs = [-56, -32, -8, 16, 40, 60].map((dx, i) =>
+    path(
+      shape(
+        `${dx} 26, ${dx * 1.02 + 4} 40, ${dx * 0.9} ${56 - Math.abs(dx) * 0.16 + (i % 2) * 4}, ${dx * 0.95 - 4} 40`,
+        lay,
+      ),
+      sac,
+    ),
+  );
   return draw(form(body, flesh, -3, -7), ...sacs, path(film, "#fffaf0"));
 };
 
@@ -51,7 +60,16 @@ const baiyou = (): Art => {
     veined(172, 34, 128, 176, pair.paleLeaf, 0.3),
     leaf(180, 32, 150, -14, pair.leaf, 0.3),
     path(pebble(304, 410, 118, 70), mix(ground.pine, "#000000", 0.3)),
-    cutHalf(288, 376, 112, 108, { ...skins.pomelo, ...pale, flesh: "#f7f0d2", juice: "#e6dba6", pith: "#fffdf3" }, 12, 9, 0.11),
+    cutHalf(
+      288,
+      376,
+      112,
+      108,
+      { ...skins.pomelo, ...pale, flesh: "#f7f0d2", juice: "#e6dba6", pith: "#fffdf3" },
+      12,
+      9,
+      0.11,
+    ),
   );
 };
 
