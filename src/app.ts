@@ -1,13 +1,18 @@
 import path from "node:path";
 import compression from "compression";
 import express, { type Express, type Router } from "express";
-import { accountsApi } from "./accounts/accounts-api";
+import demoAccounts from "../seeds/demo-accounts.json";
 import { accountPages } from "./accounts/account-routes";
+import { accountsApi } from "./accounts/accounts-api";
 import { signInPages } from "./accounts/sign-in-routes";
 import { signUpPages } from "./accounts/sign-up-routes";
 import { campaignPages } from "./campaigns/campaign-routes";
 import { catalogueApi } from "./catalogue/catalogue-api";
+import { countyPages } from "./catalogue/shop/county-routes";
+import { DISTRICT_COOKIE } from "./catalogue/shop/district";
+import { sellerPages } from "./catalogue/shop/seller-routes";
 import { cataloguePages } from "./catalogue/shop/shop-routes";
+import { sitemapRoutes } from "./catalogue/shop/sitemap-routes";
 import { creditsApi } from "./credits/credit-api";
 import { joinCampaignPages } from "./orders/campaign-routes";
 import { cartApi } from "./orders/cart-api";
@@ -30,7 +35,7 @@ import type { ApiRouter } from "./shared/api";
 import type { Config } from "./shared/config";
 import { answerError, nothingHere } from "./web/errors";
 import { healthRoutes } from "./web/health";
-import { infoPages } from "./web/info-routes";
+import { infoPages, type KnownAccount } from "./web/info-routes";
 import { speakTheReadersLanguage } from "./web/language";
 import { openApi } from "./web/openapi";
 import { keepPages } from "./web/page-cache";
@@ -56,31 +61,18 @@ export const ROOT = path.resolve(__dirname, __dirname.includes(`${path.sep}dist$
 export async function createApp({ config, till, root = ROOT, payDesk }: Parts): Promise<Express> {
   const app = express();
   const words = await initWords(root);
-  app
-    .set("trust proxy", config.trustProxyHops)
-    .set("production", config.production)
-    .set("public url", config.publicUrl)
-    .set("query parser", "simple")
-    .disable("x-powered-by")
-    .disable("etag");
+  app.set("trust proxy", config.trustProxyHops).set("production", config.production).set("query parser", "simple");
+  app.disable("x-powered-by").disable("etag");
   setUpViews(app, root);
+  keepGuestCarts();
 
   app.use(nameRequest);
-  app.use(healthRoutes(() => true));
+  app.use(healthRoutes(() => till.provider.answers()));
   setSecurityHeaders(app, config);
-  app.use(
-    "/assets",
-    express.static(path.join(root, "public"), {
-      maxAge: "365d",
-      immutable: true,
-      etag: true,
-      index: false,
-      redirect: false,
-    }),
-  );
+  app.use("/assets", express.static(path.join(root, "public"), STATIC));
   app.use(speakTheReadersLanguage(words, config));
   app.use(webhookRoutes(till.provider));
-  app.use(keepPages([sessionCookieName(config), CART_COOKIE, "district"]));
+  app.use(keepPages([sessionCookieName(config), CART_COOKIE, DISTRICT_COOKIE]));
   app.use(compression());
   app.use(
     express.urlencoded({ extended: false, limit: "64kb", parameterLimit: 400 }),
@@ -90,8 +82,15 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   setUpSession(app, config);
   app.use(refuseForgedRequests(config));
   app.use(knowVisitor);
-  keepGuestCarts();
+  openDoors(app, config, till);
+  app.use(nothingHere);
+  app.use(answerError);
+  return app;
+}
 
+const STATIC = { maxAge: "365d", immutable: true, etag: true, index: false, redirect: false } as const;
+
+function openDoors(app: Express, config: Config, till: Till): void {
   const apis = apisOf(till);
   const description = openApi(
     apis.flatMap((api) => api.doors),
@@ -100,10 +99,6 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   app.get("/api/openapi.json", (_req, res) => void res.json(description));
   for (const api of apis) app.use("/api/v1", api.router);
   for (const pages of pagesOf(till)) app.use(pages);
-
-  app.use(nothingHere);
-  app.use(answerError);
-  return app;
 }
 
 /** Every JSON door of the product. */
@@ -121,6 +116,9 @@ export const apisOf = (till: Till): ApiRouter[] => [
 
 const pagesOf = (till: Till): Router[] => [
   cataloguePages,
+  countyPages,
+  sellerPages,
+  sitemapRoutes,
   campaignPages,
   joinCampaignPages,
   cartPages,
@@ -128,9 +126,9 @@ const pagesOf = (till: Till): Router[] => [
   orderPages(till),
   salesPages(till),
   reportPages,
-  deskPages(till),
+  deskPages,
   signInPages,
   signUpPages,
   accountPages,
-  infoPages,
+  infoPages(demoAccounts as KnownAccount[]),
 ];

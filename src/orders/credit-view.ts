@@ -16,7 +16,7 @@ export interface CreditView {
 export const creditsOf = (order: Order, book: Gazetteer, words: Words): CreditView[] =>
   creditsOfAll([order], book, words);
 
-/** One row per county, basis and state; refunded amounts are taken off. */
+/** One row per county, basis and state, partnerships first; refunded amounts are taken off. */
 export function creditsOfAll(orders: readonly Order[], book: Gazetteer, words: Words): CreditView[] {
   const rows = new Map<string, CreditView>();
   for (const [order, line] of orders.flatMap((order) => order.lines.map((line) => [order, line] as const))) {
@@ -36,5 +36,5 @@ export function creditsOfAll(orders: readonly Order[], book: Gazetteer, words: W
     row.paidFen += line.paidFen - line.refundedFen;
     rows.set(key, row);
   }
-  return [...rows.values()];
+  return [...rows.values()].sort((a, b) => Number(b.helper !== null) - Number(a.helper !== null));
 }

@@ -10,13 +10,13 @@ const WAY: readonly OrderState[] = ["placed", "paid", "shipped", "received"];
 const reachedAt = (order: Order, state: OrderState): Date | null =>
   order.timeline.findLast((event) => event.what === state)?.at ?? null;
 
-/** For the `steps` partial. */
+/** For the `steps` partial: what has happened, and what comes next. */
 export function stepsOf(order: Order, words: Words) {
   if (order.state === "cancelled" || order.state === "refunded") return [];
-  const now = order.state === "completed" ? "received" : order.state;
+  const next = WAY.find((state) => !reachedAt(order, state));
   return WAY.map((state) => ({
     text: words.t(`orders:step.${state}`),
-    state: state === now ? "now" : reachedAt(order, state) ? "done" : "next",
+    state: reachedAt(order, state) ? "done" : state === next ? "now" : "next",
   }));
 }
 

@@ -5,7 +5,7 @@ import { inTransaction } from "../shared/db";
 import { Refusal } from "../shared/errors";
 import { type Checkout, CheckoutModel, checkoutById } from "./checkout";
 import { hearSession } from "./pay-orders";
-import type { Provider } from "./stripe";
+import type { Provider } from "./provider";
 
 /**
  * Ends a checkout nobody has paid: the provider's page is closed first, so that no money can come any more; then the

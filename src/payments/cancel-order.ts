@@ -4,7 +4,7 @@ import { Refusal } from "../shared/errors";
 import { endUnpaid } from "./cancel-checkout";
 import { checkoutById } from "./checkout";
 import { refundOrder, wholeOrder } from "./refund-order";
-import type { Provider } from "./stripe";
+import type { Provider } from "./provider";
 
 /**
  * The buyer thinks better of it before anything is sent. Unpaid: the whole checkout ends, for one payment covers all its

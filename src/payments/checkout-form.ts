@@ -146,6 +146,7 @@ function supportsOf(
       {
         text: words.t(`payments:form.supports.${credit.basis}`, names),
         href: `/partnerships/${credit.book}`,
+        paired: credit.partnership !== null,
       },
     ];
   });

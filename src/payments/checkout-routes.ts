@@ -82,7 +82,7 @@ export function checkoutPages(till: Till): Router {
   /** Back to the provider's page, also when it could not be reached the first time. */
   router.post("/checkouts/:id/payment", allow(), async (req, res) => {
     const checkout = await checkoutOfBuyer(viewerOf(req), String(req.params.id));
-    res.redirect(303, await paymentUrl(checkout, till));
+    res.redirect(303, await paymentUrl(checkout, till, now()));
   });
 
   router.post("/checkouts/:id/cancellation", allow(), async (req, res) => {

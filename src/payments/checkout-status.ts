@@ -1,9 +1,10 @@
 import type { Request } from "express";
-import { creditsOfAll } from "../orders/credit-view";
+import { type CreditView, creditsOfAll } from "../orders/credit-view";
 import { ordersOfCheckout } from "../orders/order";
 import { orderCard } from "../orders/order-pages-view";
 import { gazetteer } from "../regions/gazetteer";
 import { viewerOf } from "../shared/viewer";
+import type { Words } from "../shared/words";
 import type { Checkout } from "./checkout";
 import { BACK } from "./open-payment";
 
@@ -36,9 +37,20 @@ export async function statusModel(checkout: Checkout, req: Request) {
     orders: orders.map((order) => orderCard(order, words, "/orders")),
     credits,
     paired: paired.length > 0,
+    creditLabel: labelOf(credits, viewerOf(req).organisation?.kind === "institution", words),
     creditFen: (paired.length > 0 ? paired : credits).reduce((total, credit) => total + credit.paidFen, 0),
-    institution: viewerOf(req).organisation?.kind === "institution",
   };
+}
+
+/** What the sum is that stands beside the payment; one partnership alone is named. */
+function labelOf(credits: readonly CreditView[], institution: boolean, words: Words): string {
+  const paired = credits.filter((credit) => credit.helper !== null);
+  const [first] = paired;
+  if (!first) return words.t("payments:paid.salesLabel");
+  const kind = institution ? "Institution" : "";
+  return paired.some(({ href, helper }) => href !== first.href || helper !== first.helper)
+    ? words.t(`payments:paid.creditLabel${kind}`)
+    : words.t(`payments:paid.creditPair${kind}`, { helper: first.helper, county: first.county });
 }
 
 /** How many times somebody who came back from the provider has looked; 0: did not come from there. */

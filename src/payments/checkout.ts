@@ -4,7 +4,7 @@ import { notFound } from "../shared/errors";
 import type { CheckoutId, OrderId, UserId } from "../shared/ids";
 import type { Fen } from "../shared/money";
 import type { Viewer } from "../shared/viewer";
-import type { Method } from "./stripe";
+import type { Method } from "./provider";
 
 /**
  * starting: the key is claimed, orders are being made · placed: orders stand, the provider has not been asked yet ·
@@ -28,6 +28,8 @@ export interface Checkout {
   /** Until when it can be paid; the goods are held a little longer. */
   expiresAt: Date | null;
   language: "zh-CN" | "en";
+  /** Grows when the provider has to be asked anew, with another time limit; part of the key it is asked with. */
+  attempt: number;
   sessionId: string | null;
   url: string | null;
   paymentIntent: string | null;
@@ -51,6 +53,7 @@ const schema = new Schema<Checkout>(
     totalFen: { type: Number, required: true },
     expiresAt: { type: Date, default: null },
     language: text,
+    attempt: { type: Number, required: true },
     sessionId: perhaps,
     url: perhaps,
     paymentIntent: perhaps,

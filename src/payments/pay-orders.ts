@@ -14,7 +14,7 @@ import { log } from "../shared/log";
 import { later, MINUTE } from "../shared/time";
 import { type Checkout, CheckoutModel, checkoutById } from "./checkout";
 import { noteOddPayment } from "./odd-payment";
-import type { Method, Provider, ProviderSession } from "./stripe";
+import type { Method, Provider, ProviderSession } from "./provider";
 
 /** The money, as it was seen to arrive. */
 export interface MoneyIn {

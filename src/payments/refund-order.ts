@@ -8,7 +8,7 @@ import { add, type Fen, proRata, subtract, sum, ZERO } from "../shared/money";
 import { checkoutById } from "./checkout";
 import { settleRefund } from "./settle-refund";
 import { type Refund, type RefundLine, RefundModel, refundById, withRefund } from "./refund";
-import type { Provider } from "./stripe";
+import type { Provider } from "./provider";
 
 export interface RefundAsk {
   /** Pieces of each line to give back. */
@@ -43,8 +43,8 @@ export async function refundOrder(id: OrderId, ask: RefundAsk, provider: Provide
 async function reserve(id: OrderId, ask: RefundAsk, at: Date): Promise<Refund> {
   return inTransaction(async () => {
     const order = await orderById(id);
-    if (!order.paidAt) throw new Refusal("NOT_PAID_YET");
     const checkout = await checkoutById(order.checkout);
+    if (!checkout.paidAt) throw new Refusal("NOT_PAID_YET");
     const lines = ask.lines.map(({ line, quantity }) => partOf(order, line, quantity));
     const freightFen = ask.freight ? freightLeft(order) : ZERO;
     const amountFen = add(sum(lines.map((each) => each.amountFen)), freightFen);

@@ -6,7 +6,7 @@ import type { SellerId } from "../shared/ids";
 import type { Viewer } from "../shared/viewer";
 import type { Refund } from "./refund";
 import { type RefundAsk, refundOrder } from "./refund-order";
-import type { Provider } from "./stripe";
+import type { Provider } from "./provider";
 
 /** The shop the viewer works for; somebody without one has nothing to do at these doors. */
 export async function shopOf(viewer: Viewer): Promise<SellerId> {

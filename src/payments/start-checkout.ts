@@ -17,7 +17,7 @@ import type { Viewer } from "../shared/viewer";
 import type { Language } from "../shared/words";
 import { type Checkout, CheckoutModel, checkoutById, type PaymentKind } from "./checkout";
 import { openPayment, type Till } from "./open-payment";
-import { MAX_SESSION_FEN, MAX_SESSION_LINES } from "./stripe";
+import { MAX_SESSION_FEN, MAX_SESSION_LINES } from "./provider";
 
 /** What the buyer decided on the checkout form. No amounts: those come from the database. */
 export interface CheckoutAsk {
@@ -53,7 +53,7 @@ const CLAIM_MS = 30_000;
 export async function startCheckout(call: CheckoutCall, till: Till, at: Date): Promise<Checkout> {
   const claimed = await claim(call, at);
   const checkout = claimed.state === "starting" ? await place(claimed, call, at) : claimed;
-  return checkout.state === "placed" ? openPayment(checkout, till) : checkout;
+  return checkout.state === "placed" ? openPayment(checkout, till, at) : checkout;
 }
 
 const hashOf = (ask: CheckoutAsk): string =>
@@ -73,7 +73,7 @@ const hashOf = (ask: CheckoutAsk): string =>
     .digest("base64url");
 
 /** Takes the key, or waits for the one who has it. The answer is in state "starting" only when the work is ours to do. */
-async function claim({ viewer, key, ask, language}: CheckoutCall, at: Date): Promise<Checkout> {
+async function claim({ viewer, key, ask, language }: CheckoutCall, at: Date): Promise<Checkout> {
   const fresh: Checkout = {
     _id: newId<"checkout">("chk", at) as CheckoutId,
     buyer: viewer.id,
@@ -85,6 +85,7 @@ async function claim({ viewer, key, ask, language}: CheckoutCall, at: Date): Pro
     totalFen: ZERO,
     expiresAt: null,
     language,
+    attempt: 1,
     sessionId: null,
     url: null,
     paymentIntent: null,
@@ -135,11 +136,7 @@ async function place(checkout: Checkout, call: CheckoutCall, at: Date): Promise<
   }
 }
 
-async function makeOrders(
-  checkout: Checkout,
-  { viewer, cartOwner, ask}: CheckoutCall,
-  at: Date,
-): Promise<Order[]> {
+async function makeOrders(checkout: Checkout, { viewer, cartOwner, ask }: CheckoutCall, at: Date): Promise<Order[]> {
   const book = await gazetteer();
   const cart = await cartOf(cartOwner);
   const priced = await priceCart(cart);

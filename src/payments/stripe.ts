@@ -13,16 +13,6 @@ import {
   type SessionRequest,
 } from "./provider";
 
-export {
-  MAX_SESSION_FEN,
-  MAX_SESSION_LINES,
-  type Method,
-  type Provider,
-  type ProviderEvent,
-  type ProviderRefund,
-  type ProviderSession,
-} from "./provider";
-
 export interface ProviderSettings {
   secretKey: string;
   /** All are tried: that is how a secret is changed. */

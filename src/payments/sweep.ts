@@ -9,7 +9,7 @@ import { retryEvents } from "./hear-event";
 import { claimGoods, hearSession } from "./pay-orders";
 import { type Refund, RefundModel } from "./refund";
 import { askProvider, refundOrder, wholeOrder } from "./refund-order";
-import type { Provider } from "./stripe";
+import type { Provider } from "./provider";
 
 /**
  * What finishes whatever was left unfinished: a webhook that never came, a program that died between two steps, a buyer

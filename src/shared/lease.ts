@@ -78,3 +78,7 @@ export async function mustHold(held: Held): Promise<void> {
 export const giveUpLease = async (held: Held): Promise<void> => {
   await Lease.updateOne({ _id: held.name, holder: held.holder, token: held.token }, { $set: { until: new Date(0) } });
 };
+
+/** Whether any process holds the lease at the moment. */
+export const isHeld = async (name: string, at: Date): Promise<boolean> =>
+  (await Lease.exists({ _id: name, until: { $gt: at } })) !== null;

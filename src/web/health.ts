@@ -1,5 +1,7 @@
 import { Router } from "express";
+import { FOLD_LEASE } from "../credits/fold";
 import { databaseAnswers } from "../shared/db";
+import { isHeld } from "../shared/lease";
 
 /** One word each, for whoever keeps the program running; nothing here tells a stranger more than that. */
 export function healthRoutes(providerAnswers: () => boolean): Router {
@@ -8,11 +10,14 @@ export function healthRoutes(providerAnswers: () => boolean): Router {
     res.set("Cache-Control", "no-store").type("text/plain").send("ok");
   });
   router.get("/readyz", async (_req, res) => {
-    const [database, provider] = [await databaseAnswers(), providerAnswers()];
+    const database = await databaseAnswers();
+    const leader = database && (await isHeld(FOLD_LEASE, new Date()).catch(() => false));
     res
       .status(database ? 200 : 503)
       .set("Cache-Control", "no-store")
-      .json({ database: database ? "ok" : "away", provider: provider ? "ok" : "away" });
+      .json({ database: word(database), leader: word(leader), provider: word(providerAnswers()) });
   });
   return router;
 }
+
+const word = (well: boolean): "ok" | "away" => (well ? "ok" : "away");

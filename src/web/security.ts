@@ -3,6 +3,7 @@ import type { Express, Request, RequestHandler } from "express";
 import helmet from "helmet";
 import type { Config } from "../shared/config";
 import { Refusal } from "../shared/errors";
+import { speaksByToken } from "./session";
 
 /**
  * What a browser may do with our pages, and which requests are ours. No page carries inline script or style, so the

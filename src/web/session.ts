@@ -48,13 +48,17 @@ export function setUpSession(app: Express, config: Config): void {
   app.use(nameViewer);
 }
 
+/** A program that names itself by a bearer token; a browser never does so by itself. */
+export const speaksByToken = (req: Request): boolean => /^bearer /i.test(req.headers.authorization ?? "");
+
 /** Passport's user becomes the viewer; a bearer token names one without a session. */
-async function nameViewer(req: Request, _res: Response, next: NextFunction): Promise<void> {
-  const header = req.headers.authorization;
-  const viewer = header?.startsWith("Bearer ")
-    ? await viewerOfToken(header.slice(7), now())
-    : (req.user as Viewer | undefined);
-  if (header?.startsWith("Bearer ") && !viewer) throw new Refusal("SIGN_IN_FIRST");
-  if (viewer) req.viewer = viewer;
+async function nameViewer(req: Request, res: Response, next: NextFunction): Promise<void> {
+  const token = speaksByToken(req) ? (req.headers.authorization ?? "").slice(7) : undefined;
+  const viewer = token === undefined ? (req.user as Viewer | undefined) : await viewerOfToken(token, now());
+  if (token !== undefined && !viewer) throw new Refusal("SIGN_IN_FIRST");
+  if (viewer) {
+    req.viewer = viewer;
+    res.set("Cache-Control", "no-store");
+  }
   next();
 }

@@ -15,6 +15,5 @@ export const knowVisitor: RequestHandler = async (req, res, next) => {
     path: req.path,
     demo: await demoIsLoaded(),
   });
-  if (req.viewer) res.set("Cache-Control", "no-store");
   next();
 };

@@ -1,0 +1,91 @@
+import { Router } from "express";
+import { z } from "zod";
+import { PAIRED } from "../credits/attribute";
+import { readTotals } from "../credits/totals/read-totals";
+import { sumUp } from "../credits/totals/sums";
+import type { Row } from "../credits/totals/total";
+import { OFFICIALS } from "../credits/visible";
+import { type Checkout, transferReference } from "../payments/checkout";
+import { awaitedTransfers, receiveTransfer } from "../payments/receive-transfer";
+import { progressOf } from "../regions/agreement";
+import { type Gazetteer, gazetteer } from "../regions/gazetteer";
+import type { Partnership } from "../regions/partnership";
+import { notFound } from "../shared/errors";
+import type { CheckoutId } from "../shared/ids";
+import { dayOf, month, now, timeProgress, yearOf } from "../shared/time";
+import { allow, hasRole, type Viewer, viewerOf } from "../shared/viewer";
+import type { Words } from "../shared/words";
+
+const ByCheckout = z.string().regex(/^chk_\w{10,60}$/);
+
+/** Where officials and the platform's clerks begin: what they answer for, and what waits for them. */
+export const deskPages: Router = Router();
+
+deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
+  const viewer = viewerOf(req);
+  const at = now();
+  const book = await gazetteer();
+  const clerk = hasRole(viewer, "admin");
+  const year = yearOf(at);
+  const { rows } = await readTotals({ from: month(`${year}-01`), to: month(`${year}-12`) });
+  res.render("reports/desk", {
+    title: req.words.t("desk:title"),
+    name: viewer.organisation?.name ?? viewer.name,
+    role: viewer.roles[0],
+    year,
+    timeProgress: timeProgress(year, at),
+    asOf: at,
+    partnerships: partnershipsFor(viewer, book).map((each) =>
+      partnershipRow(each, { book, rows, at, words: req.words }),
+    ),
+    clerk,
+    transfers: clerk ? (await awaitedTransfers()).map(transferRow) : [],
+  });
+});
+
+deskPages.post("/desk/transfers/:id/receipt", allow("admin"), async (req, res) => {
+  const id = ByCheckout.safeParse(req.params.id);
+  if (!id.success) throw notFound();
+  await receiveTransfer(id.data as CheckoutId, viewerOf(req), now());
+  res.redirect(303, "/desk");
+});
+
+const transferRow = ({ _id, totalFen, expiresAt, claimedAt }: Checkout) => ({
+  id: _id,
+  reference: transferReference(_id),
+  totalFen,
+  expiresAt,
+  askedAt: claimedAt,
+});
+
+/** A county's official answers for its partnership, a helper's for all it stands beside, the city and the platform for every one. */
+function partnershipsFor(viewer: Viewer, book: Gazetteer): Partnership[] {
+  const region = viewer.organisation?.region ?? "";
+  if (hasRole(viewer, "county_official")) return [book.partnershipOf(region)].filter((each) => each !== undefined);
+  if (hasRole(viewer, "helper_official")) return book.partnershipsOf(region, dayOf(now()));
+  return [...book.partnerships];
+}
+
+interface RowFacts {
+  book: Gazetteer;
+  rows: readonly Row[];
+  at: Date;
+  words: Words;
+}
+
+function partnershipRow(partnership: Partnership, { book, rows, at, words }: RowFacts) {
+  const sums = sumUp(rows.filter((row) => row.book === partnership._id && PAIRED.includes(row.basis)));
+  const county = book.region(partnership.county);
+  const agreement = book.agreement(partnership._id, yearOf(at));
+  const progress = agreement ? progressOf(agreement, sums.recognisedFen, at) : null;
+  return {
+    href: `/partnerships/${partnership._id}`,
+    entriesHref: `/partnerships/${partnership._id}/entries`,
+    county: words.pick(county.shortName, county.nameEn),
+    paidFen: sums.paidFen,
+    recognisedFen: sums.recognisedFen,
+    orders: sums.orders,
+    targetFen: progress?.targetFen ?? null,
+    progress: progress?.progress ?? null,
+  };
+}

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const ROOT = path.join(__dirname, "../..");
+
+/** The program as an operator runs it: a process of its own, with its own port, on a database it shares with others. */
+export interface Program {
+  url: string;
+  process: ChildProcess;
+  /** Everything it has printed. */
+  output(): string;
+  /** As if the machine lost power. */
+  kill9(): Promise<void>;
+  /** As an operator stops it; answers its exit code. */
+  stop(): Promise<number | null>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** The address of one database of the test server. */
+export const uriOf = (database: string, server = process.env.TEST_MONGODB_URI as string): string =>
+  server.replace(/\/(\?|$)/, `/${process.env.TEST_DB_PREFIX ?? "t_"}${database}$1`);
+
+export async function startProgram(mongodbUri: string, environment: Record<string, string> = {}): Promise<Program> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ["--import", "tsx", "src/server.ts", "--no-demo"], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      MONGODB_URI: mongodbUri,
+      PORT: String(port),
+      PUBLIC_URL: url,
+      NODE_ENV: "development",
+      LOG_LEVEL: "warn",
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data) => (printed += String(data)));
+  const program: Program = {
+    url,
+    process: child,
+    output: () => printed,
+    async kill9() {
+      child.kill("SIGKILL");
+      await ended(child);
+    },
+    async stop() {
+      child.kill("SIGTERM");
+      await ended(child);
+      return child.exitCode;
+    },
+  };
+  await answers(program);
+  return program;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+}
+
+async function answers({ url, process: child, output }: Program): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (child.exitCode !== null) throw new Error(`the program ended:\n${output()}`);
+    if (
+      await fetch(`${url}/healthz`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return;
+    await sleep(100);
+  }
+  throw new Error(`the program did not answer:\n${output()}`);
+}
+
+/** Asks again and again until the answer is as wished; says what the last answer was when it never is. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  isWished: (answer: T) => boolean,
+  withinMs = 30_000,
+): Promise<T> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (isWished(answer)) return answer;
+    if (Date.now() > end) throw new Error(`still ${JSON.stringify(answer)}`);
+    await sleep(150);
+  }
+}

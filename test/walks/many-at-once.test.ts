@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { newUser, UserModel } from "../../src/accounts/user";
+import { makeToken } from "../../src/accounts/token";
+import { StockModel } from "../../src/catalogue/stock";
+import { OrderModel } from "../../src/orders/order-record";
+import { now } from "../../src/shared/time";
+import { ADDRESS } from "../support/person";
+import { type Program, startProgram, uriOf } from "../support/program";
+import { openWorld, RICE, type World } from "../support/world";
+
+const BUYERS = 50;
+let world: World;
+let tokens: string[];
+beforeAll(async () => {
+  world = await openWorld("many");
+  const users = Array.from({ length: BUYERS }, (_, index) =>
+    newUser({ identifier: `buyer${index}@example.cn`, name: `买家${index}`, passwordHash: "!" }, now()),
+  );
+  await UserModel.insertMany(users);
+  tokens = [];
+  for (const user of users) tokens.push(await makeToken(user._id, "test", now()));
+}, 60_000);
+beforeEach(() => world.freshTrade());
+afterAll(() => world.close());
+
+const call = (url: string, token: string, method: string, path: string, body: object) =>
+  fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": randomUUID() },
+    body: JSON.stringify(body),
+  });
+
+/** Everybody has the last one in the cart; everybody orders at the same moment, spread over the programs. */
+async function race(programs: Program[]): Promise<number[]> {
+  const urlOf = (index: number): string => (programs[index % programs.length] as Program).url;
+  for (const [index, token] of tokens.entries())
+    expect((await call(urlOf(index), token, "PUT", `/cart/items/${RICE}`, { quantity: 1 })).status).toBe(200);
+  await StockModel.updateOne({ _id: RICE as never }, { $set: { available: 1 } });
+  const answers = await Promise.all(
+    tokens.map((token, index) =>
+      call(urlOf(index), token, "POST", "/checkouts", { address: ADDRESS, payment: "stripe" }),
+    ),
+  );
+  return answers.map((answer) => answer.status);
+}
+
+test.each([1, 2])(
+  "the last unit wanted by 50 people at once, on %i process(es): one gets it, 49 are told",
+  async (processes) => {
+    const programs: Program[] = [];
+    for (let i = 0; i < processes; i++) programs.push(await startProgram(uriOf("many")));
+    const statuses = await race(programs);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(BUYERS - 1);
+    expect(await OrderModel.countDocuments()).toBe(1);
+    expect(await StockModel.findById(RICE).lean()).toMatchObject({ available: 0, held: 1 });
+    for (const program of programs) expect(await program.stop()).toBe(0);
+  },
+  120_000,
+);
