@@ -7,10 +7,17 @@ import { step } from "./say.mjs";
 const bin = (path, ...args) => [process.execPath, [join(ROOT, "node_modules", path), ...args]];
 const colours = process.stderr.isTTY ? "force" : "off";
 
-// What is wrong in the text alone, cheapest to read first. The compiled program is left in dist for tests that start it.
+const tsc = (...args) => tool(bin("typescript/bin/tsc", ...args));
+
+// What is wrong in the text alone. The program is left compiled in dist, for tests that start it.
 const CHECKS = [
-  ["编译与类型：程序", "types: program", () => compile()],
-  ["类型：测试", "types: tests", () => tool(bin("typescript/bin/tsc", "-p", "tsconfig.test.json"))],
+  ["编译", "compiling", () => compile()],
+  [
+    "类型：程序",
+    "types: program",
+    () => tsc("-p", "tsconfig.json", "--noEmit", "--tsBuildInfoFile", ".cache/src.tsbuildinfo"),
+  ],
+  ["类型：测试", "types: tests", () => tsc("-p", "tsconfig.test.json")],
   [
     "格式与写法",
     "format and lint",
