@@ -39,16 +39,33 @@ async function seedSellers(sellers: readonly SeedSeller[], county: RegionCode, a
 }
 
 async function openShop(seed: SeedSeller, county: RegionCode, at: Date): Promise<void> {
-  const organisation = newOrganisation({ kind: "seller", name: seed.name, nameEn: seed.nameEn, region: county, demo: true }, at);
+  const organisation = newOrganisation(
+    { kind: "seller", name: seed.name, nameEn: seed.nameEn, region: county, demo: true },
+    at,
+  );
   const { freight, ...told } = seed;
-  const shop: Seller = { _id: newId<"seller">("sel", at) as SellerId, organisation: organisation._id, ...told, county, state: "open", freight: freight as Seller["freight"], demo: true, openedAt: later(at, -OPENED_BEFORE_MS) };
+  const shop: Seller = {
+    _id: newId<"seller">("sel", at) as SellerId,
+    organisation: organisation._id,
+    ...told,
+    county,
+    state: "open",
+    freight: freight as Seller["freight"],
+    demo: true,
+    openedAt: later(at, -OPENED_BEFORE_MS),
+  };
   await once(async () => {
     await SellerModel.create(shop);
     await OrganisationModel.create(organisation);
   });
 }
 
-async function seedProducts(seeds: readonly SeedProduct[], shops: ReadonlyMap<string, Seller>, county: RegionCode, at: Date): Promise<void> {
+async function seedProducts(
+  seeds: readonly SeedProduct[],
+  shops: ReadonlyMap<string, Seller>,
+  county: RegionCode,
+  at: Date,
+): Promise<void> {
   const there = new Set(await ProductModel.distinct("slug", { slug: { $in: seeds.map((seed) => seed.slug) } }));
   for (const [index, seed] of seeds.entries()) {
     const shop = shops.get(seed.seller);
@@ -59,7 +76,14 @@ async function seedProducts(seeds: readonly SeedProduct[], shops: ReadonlyMap<st
 
 async function list(seed: SeedProduct, shop: Seller, county: RegionCode, approvedAt: Date): Promise<void> {
   const product = await productOf(seed, shop, county, approvedAt);
-  const stocks = seed.variants.map(({ sku, stock }) => ({ _id: sku as Sku, product: product._id, available: stock, held: 0, sold: 0, holds: [] }));
+  const stocks = seed.variants.map(({ sku, stock }) => ({
+    _id: sku as Sku,
+    product: product._id,
+    available: stock,
+    held: 0,
+    sold: 0,
+    holds: [],
+  }));
   await once(async () => {
     await ProductModel.create(product);
     await StockModel.insertMany(stocks);
@@ -74,15 +98,45 @@ async function productOf(seed: SeedProduct, shop: Seller, county: RegionCode, ap
     sellerName: shop.name,
     sellerNameEn: shop.nameEn,
     originCounty: county,
-    variants: variants.map(({ stock: _stock, priceFen, tiers, ...variant }) => ({ ...variant, sku: variant.sku as Sku, priceFen: priceFen as Fen, tiers: tiers as Product["variants"][number]["tiers"], limitPerBuyer: null })),
+    variants: variants.map(({ stock: _stock, priceFen, tiers, ...variant }) => ({
+      ...variant,
+      sku: variant.sku as Sku,
+      priceFen: priceFen as Fen,
+      tiers: tiers as Product["variants"][number]["tiers"],
+      limitPerBuyer: null,
+    })),
     images: [{ url: `/assets/img/goods/${seed.slug}.svg`, ...picture, ground: GROUND_OF[seed.kind] ?? "straw" }],
   };
   const soldOut = seed.variants.every((variant) => variant.stock === 0);
-  return { ...facts, ...(await derived(facts)), _id: newId<"product">("prd", approvedAt) as ProductId, state: "approved", approvedAt, soldOut, sales: 0, demo: true, createdAt: approvedAt, updatedAt: approvedAt, version: 1 };
+  return {
+    ...facts,
+    ...(await derived(facts)),
+    _id: newId<"product">("prd", approvedAt) as ProductId,
+    state: "approved",
+    approvedAt,
+    soldOut,
+    sales: 0,
+    demo: true,
+    createdAt: approvedAt,
+    updatedAt: approvedAt,
+    version: 1,
+  };
 }
 
 const GROUND_OF: Readonly<Partial<Record<SeedProduct["kind"], string>>> = {
-  fruit: "apricot", vegetable: "leaf", tea: "leaf", herb: "leaf", honey: "citron", oil: "citron", meat: "rose", poultry: "rose", condiment: "clay", textile: "mist", painting: "rose", craft: "mist", ticket: "water",
+  fruit: "apricot",
+  vegetable: "leaf",
+  tea: "leaf",
+  herb: "leaf",
+  honey: "citron",
+  oil: "citron",
+  meat: "rose",
+  poultry: "rose",
+  condiment: "clay",
+  textile: "mist",
+  painting: "rose",
+  craft: "mist",
+  ticket: "water",
 };
 
 /** Somebody else is seeding at the same moment: what they have made is as good. */

@@ -1,8 +1,8 @@
 import { askRefund } from "../../src/orders/ask-refund";
-import { comeThrough, setQuantity } from "../../src/orders/cart";
+import { cartOf, comeThrough, removeFromCart, setQuantity } from "../../src/orders/cart";
 import { userOwner } from "../../src/orders/cart-owner";
-import { AUTO_RECEIPT_MS, confirmReceipt } from "../../src/orders/confirm-receipt";
-import { orderById, ordersOfCheckout } from "../../src/orders/order";
+import { AUTO_RECEIPT_MS, COMPLETION_MS, confirmReceipt } from "../../src/orders/confirm-receipt";
+import { moveOrder, orderById, ordersOfCheckout } from "../../src/orders/order";
 import type { Order } from "../../src/orders/order-record";
 import { type Carrier, shipOrder } from "../../src/orders/ship-order";
 import { cancelCheckout, endUnpaid } from "../../src/payments/cancel-checkout";
@@ -85,6 +85,8 @@ async function order({ key, buyer, items, campaign, sendTo }: Planned, { till }:
   const { viewer } = buyer;
   const cartOwner = userOwner(viewer);
   if (!(await CheckoutModel.exists({ buyer: viewer.id, key }))) {
+    // What could not be had the last time must not stand in the way of this order.
+    for (const { sku } of (await cartOf(cartOwner)).items) await removeFromCart(cartOwner, sku);
     for (const item of items) await setQuantity(cartOwner, item, at);
     if (campaign) await comeThrough(cartOwner, campaign, at);
   }
@@ -130,13 +132,18 @@ const ASKED = { refunded: "not_as_described", part_refunded: "damaged", asked: "
 async function receive(planned: Planned, id: Order["_id"], stage: Stage, at: Date): Promise<Happening[]> {
   const received = await confirmReceipt(id, at);
   const { fate } = planned;
-  if (fate !== "refunded" && fate !== "part_refunded" && fate !== "asked") return [];
+  if (fate !== "refunded" && fate !== "part_refunded" && fate !== "asked") return [{ at: later(at, COMPLETION_MS + HOUR), happen: (then) => complete(id, then) }];
   const [first] = received.lines;
   const wanted = fate === "refunded" ? received.lines : first ? [first] : [];
   const lines = wanted.map((line) => ({ sku: line.sku as string, quantity: fate === "refunded" ? line.quantity : 1 }));
   const asked = await askRefund(received, { lines, reason: ASKED[fate], note: "箱子在路上压坏了，照片已留。" }, later(at, HOUR));
   if (fate === "asked") return [];
   return [{ at: later(at, 20 * HOUR), happen: (then) => giveBack(asked._id, stage, then) }];
+}
+
+async function complete(id: Order["_id"], at: Date): Promise<Happening[]> {
+  await moveOrder(await orderById(id), "completed", at);
+  return [];
 }
 
 async function giveBack(id: Order["_id"], { till, webhooks }: Stage, at: Date): Promise<Happening[]> {

@@ -24,6 +24,9 @@ export interface Planned {
 /** Carts ordered; with two producers in many of them about four hundred orders. */
 export const CARTS = 270;
 const DAYS = 385;
+/** Carts of the last days, so that the listed shops have something to pack. */
+const LATELY = 45;
+const SHOWN = ["youyang", "fengjie", "fengdu"];
 /** Sichuan and Guangdong, where many from Chongqing live: such sales are out of scope unless a campaign brought them. */
 const FAR = ["510000", "440000"];
 
@@ -43,10 +46,9 @@ export function planYear(ground: Ground): Planned[] {
 }
 
 function planOrder(ground: Ground, index: number, dice: Random): Planned {
-  // The square root crowds the orders towards the end of the year: trade grew.
-  const age = Math.floor(DAYS * (1 - Math.sqrt((index + dice.next()) / CARTS)) * DAY);
-  const at = later(ground.end, -age - dice.between(2, 14) * HOUR);
-  const county = dice.pick(ground.book.partnerships);
+  const lately = index >= CARTS - LATELY;
+  const at = later(ground.end, lately ? -dice.between(2, 130) * HOUR : -ageOf(index, dice));
+  const county = dice.pick(lately && dice.chance(0.6) ? ground.book.partnerships.filter(({ _id }) => SHOWN.includes(_id)) : ground.book.partnerships);
   const campaign = dice.chance(0.5) ? ground.campaigns.find((each) => each.partnership === county._id && each.from <= at && at < each.to) : undefined;
   const goods = ground.products.filter((product) => product.originCounty === county.county);
   const inSeason = goods.filter((product) => product.season.months.includes(monthNumber(at)));
@@ -67,6 +69,9 @@ function planOrder(ground: Ground, index: number, dice: Random): Planned {
     fate: fateOf(ground.end.getTime() - at.getTime(), dice),
   };
 }
+
+/** The square root crowds the orders towards the end of the year: trade grew. */
+const ageOf = (index: number, dice: Random): number => Math.floor(DAYS * (1 - Math.sqrt((index + dice.next()) / CARTS)) * DAY) + dice.between(2, 14) * HOUR;
 
 /** Mostly people of the helper districts, as the partnerships are there for; some from elsewhere. */
 function pickBuyer({ book, buyers }: Ground, county: string, at: Date, dice: Random): DemoBuyer {
