@@ -223,5 +223,5 @@ export const cover = (): Art =>
     boat(606, 346, 0.4, "#5a3a24", "#d8b45a", true),
     terraces(),
     nearRice(),
-    put(-66, 0, market()),
+    put(-82, 0, market()),
   );

@@ -4,7 +4,7 @@ import { ground, mix, pair, tone } from "../../pen/colour";
 import { form } from "../../pen/form";
 import { facet, limb, pebble, shape, thread } from "../../pen/line";
 import type { Pictures } from "../../pen/page";
-import { type Art, box, circle, draw, each, n, path, stroke } from "../../pen/svg";
+import { type Art, box, circle, draw, each, n, path, put, stroke } from "../../pen/svg";
 
 const sijin = (shadow: string): Art => {
   const fold = (points: string, base: string, shade: string, dx = -10): Art =>
@@ -67,21 +67,28 @@ const cansibei = (shadow: string): Art => {
     );
   };
   return draw(
-    box(0, 388, 400, 112, shadow),
-    path(shape("40 438, 200 450, 380 430, 420 452, 420 476, 200 484, 60 466"), mix(shadow, tone.ink, 0.18)),
-    fold(360, 84, 0),
-    fold(290, 82, 1),
-    fold(222, 80, 0),
-    form(top, { base: "#fffdf7", shade: "#e6dcc8" }, -8, -4),
-    stroke("M120 172L100 226M190 168L182 230M260 166L264 228", "#ece3d0", 3),
-    path(facet("232 162, 262 161, 272 230, 262 446, 232 447, 238 232"), "#8fae94"),
-    path(facet("252 161, 262 161, 272 230, 262 446, 252 446, 258 232"), "#6f9078"),
-    stroke("M247 250q-60-40-66 0q6 24 66 4q60 26 66-6q-8-36-66 2l-26 60M250 252l30 62", "#6f9078", 8),
-    stroke("M247 250q-60-40-66 0q6 24 66 4q60 26 66-6q-8-36-66 2", "#a9c3ac", 3),
-    leaf(76, 176, 120, -66, pair.leaf, 0.34),
-    leaf(70, 182, 110, -120, pair.deepLeaf, 0.34),
-    cocoon(132, 160, -12),
-    cocoon(206, 128, 18),
+    box(0, 340, 400, 160, shadow),
+    path(shape("60 364, 200 372, 380 350, 420 366, 420 394, 200 402, 80 388"), mix(shadow, tone.ink, 0.18)),
+    put(
+      0,
+      -78,
+      draw(
+        fold(360, 84, 0),
+        fold(290, 82, 1),
+        fold(222, 80, 0),
+        form(top, { base: "#fffdf7", shade: "#e6dcc8" }, -8, -4),
+        stroke("M120 172L100 226M190 168L182 230M260 166L264 228", "#ece3d0", 3),
+        path(facet("232 162, 262 161, 272 230, 262 446, 232 447, 238 232"), "#8fae94"),
+        path(facet("252 161, 262 161, 272 230, 262 446, 252 446, 258 232"), "#6f9078"),
+        stroke("M247 250q-60-40-66 0q6 24 66 4q60 26 66-6q-8-36-66 2l-26 60M250 252l30 62", "#6f9078", 8),
+        stroke("M247 250q-60-40-66 0q6 24 66 4q60 26 66-6q-8-36-66 2", "#a9c3ac", 3),
+      ),
+    ),
+    leaf(66, 438, 130, -38, pair.leaf, 0.34),
+    leaf(64, 444, 110, -104, pair.deepLeaf, 0.34),
+    cocoon(112, 440, -12),
+    cocoon(206, 452, 16),
+    cocoon(296, 434, -24),
   );
 };
 
@@ -98,7 +105,6 @@ const tumao = (): Art => {
   const rabbit = shape(
     "60 300!, 70 270, 58 250!, 78 226, 76 204!, 106 190, 120 166, 156 154, 190 160, 210 186!, 214 206, 232 216!, 252 250, 276 262!, 290 300, 302 310!, 306 350, 316 368!, 296 396, 260 404!, 200 410, 120 410!, 70 398, 60 370!, 48 340, 62 326!",
   );
-  const _scarf = shape("-20 430, 70 396, 160 408, 260 440, 340 428, 420 396, 420 520!, -20 520!");
   return draw(
     path(shape("40 400, 200 380, 360 390, 420 440, 200 450, 20 440"), mix(ground.pine, "#000000", 0.2)),
     form(limb("118 176 30, 92 110 44, 82 60 34, 92 22 8"), white, -8, -4),

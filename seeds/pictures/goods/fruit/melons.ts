@@ -69,7 +69,7 @@ const xigua = (shadow: string): Art => {
       ),
     ),
     stroke("M168 10q4-14 22-18", "#6b7a42", 9),
-    path(shape(wedge, { x: 258, y: 398, turn: -8 }), shadow),
+    within(whole, path(shape(wedge, { x: 258, y: 384, turn: -8 }), skin.shade)),
     path(
       shape("-156 -72!, 0 -52, 156 -72!, 128 40, 70 92, 0 106, -70 92, -128 40", { x: 244, y: 384, turn: -8 }),
       skin.shade,

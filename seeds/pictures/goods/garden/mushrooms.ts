@@ -2,7 +2,7 @@ import { leaf, twig } from "../../motifs/leaves";
 import { between } from "../../pen/chance";
 import { ground, mix, pair, tone } from "../../pen/colour";
 import { form, within } from "../../pen/form";
-import { pebble, shape, thread } from "../../pen/line";
+import { limb, pebble, shape, thread } from "../../pen/line";
 import type { Pictures } from "../../pen/page";
 import { type Art, box, dots, draw, oval, path, put, stamp, stroke } from "../../pen/svg";
 
@@ -155,6 +155,22 @@ const sangzhi = (shadow: string): Art => {
     ear(206, 284, 0, 1.3),
     ear(148, 304, -16, 1.1),
     ear(262, 306, 16, 1.1),
+    leaf(170, 262, 56, -40, pair.leaf, 0.34),
+    leaf(168, 264, 44, 200, pair.paleLeaf, 0.34),
+    path(limb("226 240 0, 244 228 9, 262 232 9, 276 246 0"), tone.vermilion),
+    path(limb("244 290 0, 256 280 9, 272 284 8, 284 292 0"), tone.vermilion),
+    path(limb("108 280 0, 120 272 9, 136 276 8, 146 286 0"), tone.vermilion),
+    dots(
+      [
+        [196, 226],
+        [222, 268],
+        [176, 284],
+        [286, 270],
+        [122, 258],
+      ],
+      4,
+      "#f0dba0",
+    ),
     form(bowl, pair.porcelain, -22, -6),
     within(bowl, stroke("M30 326Q200 384 370 326", "#8fa6a3", 7)),
     within(bowl, stroke("M30 344Q200 402 370 344", "#8fa6a3", 3)),

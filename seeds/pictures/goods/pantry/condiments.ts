@@ -153,7 +153,7 @@ const hongtang = (shadow: string): Art => {
       1.8,
       "#b79a66",
     ),
-    path(shape("20 412, 200 440, 330 420, 330 470, 180 486, 20 456"), mix(shadow, tone.ink, 0.18)),
+    path(shape("60 410!, 250 460, 330 420, 340 462, 250 474, 120 466"), mix(shadow, tone.ink, 0.18)),
     brick(60, 410, 130, 52, 54, 0),
     brick(34, 356, 128, 50, 54, 1),
     brick(76, 304, 124, 50, 52, 0),

@@ -4,7 +4,7 @@ import { ground, mix, pair, tone } from "../../pen/colour";
 import { form, within } from "../../pen/form";
 import { mirrored, pebble, shape, thread } from "../../pen/line";
 import type { Pictures } from "../../pen/page";
-import { type Art, box, dots, draw, oval, path, put, stamp, stroke } from "../../pen/svg";
+import { type Art, box, draw, each, oval, path, put, stamp, stroke } from "../../pen/svg";
 
 const longzhu = (shadow: string): Art => {
   const pearl = draw(
@@ -24,19 +24,10 @@ const longzhu = (shadow: string): Art => {
     oval(200, 214, 116, 26, "#fbf6ea"),
     oval(200, 216, 106, 21, "#a9b46a"),
     oval(184, 214, 50, 8, "#c2ca88"),
-    stroke(
-      thread("120 262, 140 282, 170 292") + thread("146 274, 150 262, 162 258") + thread("168 290, 178 278, 194 278"),
-      "#5f7f8c",
-      5,
-    ),
-    dots(
-      [
-        [128, 250],
-        [154, 246],
-        [202, 274],
-      ],
-      5,
-      "#5f7f8c",
+    stroke(thread("90 246, 140 262, 200 266, 260 262, 310 246"), "#5f7f8c", 4),
+    stroke(thread("112 296, 150 312, 200 316, 250 312, 288 296"), "#5f7f8c", 4),
+    each(5, (i) =>
+      put(132 + i * 34, 289 - Math.abs(i - 2) * -1.5 - (i % 4 === 0 ? 8 : 0), path("M0-11L9 0L0 11L-9 0Z", "#5f7f8c")),
     ),
     put(
       262,
@@ -48,7 +39,7 @@ const longzhu = (shadow: string): Art => {
           -16,
           -6,
         ),
-        stroke(thread("-70 0, -50 -14, -26 -16") + thread("-40 2, -34 -10, -20 -4"), "#5f7f8c", 4),
+        stroke(thread("-92 -2, -50 -24, 0 -30, 50 -24, 92 -2"), "#5f7f8c", 4),
       ),
       24,
     ),
@@ -77,13 +68,13 @@ const longzhu = (shadow: string): Art => {
 };
 
 const maojian = (shadow: string): Art => {
-  const glass = shape("216 170!, 226 452, 240 462, 348 462, 362 452, 372 170!");
+  const glass = shape("216 170!, 226 450!, 240 462!, 348 462!, 362 450!, 372 170!");
   const sprout = (x: number, y: number, s: number, k: number): Art =>
     draw(
       blade(x, y, x - 4 * s, y - 66 * s, 12 * s, 2, k ? "#6b8a50" : "#7f9c52"),
       blade(x, y - 8, x + 15 * s, y - 50 * s, 10 * s, 3, k ? "#4c6a40" : "#94ab6a"),
     );
-  const tin = shape("40 150!, 40 430, 64 446, 180 446, 204 430, 204 150!");
+  const tin = shape("40 150!, 40 432!, 60 446!, 184 446!, 204 432!, 204 150!");
   return draw(
     path(shape("-20 396, 160 372, 420 390, 420 520!, -20 520!"), shadow),
     path(shape("150 450, 300 420, 420 430, 420 476, 180 482"), mix(shadow, tone.ink, 0.16)),

@@ -1,4 +1,4 @@
-import { cliff, fir, mist, ridge } from "../../motifs/land";
+import { cliff, fir, ridge } from "../../motifs/land";
 import { ground, tone } from "../../pen/colour";
 import { form, within } from "../../pen/form";
 import { facet, limb, shape, thread } from "../../pen/line";
@@ -157,7 +157,6 @@ const suodao = (): Art => {
     stroke("M-10 340L306 62", "#3d342e", 2),
     cabin(112, 306, 1.24, tone.vermilion, "#86230f"),
     cabin(256, 154, 0.46, "#dcb04c", "#b1862e"),
-    mist(150, 410, 220, "#f3e4d4"),
   );
 };
 

@@ -34,7 +34,7 @@ const yuanyi = (shadow: string): Art => {
     );
   return draw(
     box(0, 300, 400, 200, shadow),
-    path(shape("60 316, 200 366, 330 320, 420 340, 420 400, 220 400, 60 352"), mix(shadow, tone.ink, 0.16)),
+    path(shape("186 350!, 300 300, 420 320, 420 384, 300 392!"), mix(shadow, tone.ink, 0.16)),
     slab(186, 350, 0),
     slab(202, 306, 1),
     slab(178, 262, 0),
