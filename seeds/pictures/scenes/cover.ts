@@ -220,7 +220,7 @@ export const cover = (): Art =>
     orchard(),
     gorge(),
     boat(524, 408, 1.05, "#5a3a24", tone.vermilion),
-    boat(606, 346, 0.4, "#5a3a24", "#d8b45a", true),
+    boat(588, 346, 0.38, "#5a3a24", "#d8b45a", true),
     terraces(),
     nearRice(),
     put(-82, 0, market()),
