@@ -16,7 +16,9 @@ export async function ready() {
   const stamp = stampOf(readFileSync(LOCK));
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return;
   if (!installedMatches()) await install();
-  writeFileSync(STAMP, stamp);
+  try {
+    writeFileSync(STAMP, stamp);
+  } catch {} // an image may hold the packages read-only; the next start then compares them again
 }
 
 function checkNode() {
