@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { goodsOfCounty } from "../catalogue/goods-of-county";
 import { type Gazetteer, gazetteer } from "../regions/gazetteer";
+import type { RegionCode } from "../shared/ids";
 import { now } from "../shared/time";
 import type { Words } from "../shared/words";
 import { type Campaign, campaignNamed, campaigns, isRunning } from "./campaign";
@@ -11,15 +12,24 @@ campaignPages.get("/campaigns", async (req, res) => {
   const book = await gazetteer();
   const at = now();
   const all = (await campaigns()).map((campaign) => campaignView(campaign, book, req.words, at));
+  const open = await Promise.all(
+    all
+      .filter((each) => each.state !== "ended")
+      .map(async (each) => ({ ...each, pictures: await picturesOf(each.countyCode, req.words) })),
+  );
   res.render("campaigns/list", {
     title: req.words.t("campaigns:list.title"),
     description: req.words.t("campaigns:list.lede"),
     any: all.length > 0,
-    running: all.filter((each) => each.state === "running"),
-    upcoming: all.filter((each) => each.state === "upcoming"),
+    running: open.filter((each) => each.state === "running"),
+    upcoming: open.filter((each) => each.state === "upcoming"),
     ended: all.filter((each) => each.state === "ended"),
   });
 });
+
+/** What the county is known for, to be seen at a glance. */
+const picturesOf = async (county: RegionCode, words: Words) =>
+  (await goodsOfCounty(county, words, 3)).flatMap(({ picture }) => (picture ? [{ ...picture, alt: "" }] : []));
 
 /** `?joined=1` is where those land who have just said that they come through the campaign. */
 campaignPages.get("/campaigns/:slug", async (req, res) => {
@@ -49,6 +59,7 @@ function campaignView(campaign: Campaign, book: Gazetteer, words: Words, at: Dat
     helper: words.pick(helper.shortName, helper.nameEn),
     county: words.pick(county.shortName, county.nameEn),
     partnershipHref: `/partnerships/${campaign.partnership}`,
+    countyCode: county._id,
     goodsHref: `/products?county=${county.slug}`,
     registeredAt: campaign.registeredAt,
     from: campaign.from,

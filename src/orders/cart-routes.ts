@@ -3,6 +3,7 @@ import { z } from "zod";
 import { runningCampaign } from "../campaigns/campaign";
 import { ProductModel } from "../catalogue/product";
 import { sellable } from "../catalogue/sellable";
+import { gazetteer } from "../regions/gazetteer";
 import { notFound } from "../shared/errors";
 import { digits, read, withoutEmpty } from "../shared/form";
 import type { Sku } from "../shared/ids";
@@ -24,13 +25,9 @@ export const cartPages: Router = Router();
 
 cartPages.get("/cart", async (req, res) => {
   const cart = await priceCart(await cartOf(cartOwner(req)));
-  const campaign = await runningCampaign(cart.campaign, now());
   res.render("orders/cart", {
     title: req.words.t("orders:cart.title"),
-    campaign: campaign && {
-      name: req.words.pick(campaign.name, campaign.nameEn),
-      href: `/campaigns/${campaign.slug}`,
-    },
+    campaign: await campaignView(cart.campaign, req.words),
     baskets: basketViews(cart, req.words),
     gone: await goneViews(cart.gone, req.words),
     goodsFen: cart.goodsFen,
@@ -45,6 +42,18 @@ cartPages.get("/cart", async (req, res) => {
 const canOrder = (cart: PricedCart): boolean =>
   cart.baskets.length > 0 &&
   cart.baskets.every((basket) => basket.items.every((item) => item.inStock >= item.quantity));
+
+/** The campaign the visitor came through, while it runs. */
+async function campaignView(slug: string | null, words: Words) {
+  const campaign = await runningCampaign(slug, now());
+  if (!campaign) return null;
+  const county = (await gazetteer()).countyOf(campaign.partnership);
+  return {
+    name: words.pick(campaign.name, campaign.nameEn),
+    county: words.pick(county.shortName, county.nameEn),
+    href: `/campaigns/${campaign.slug}`,
+  };
+}
 
 /** What is not sold any more keeps its name, so that its owner knows what to take out. */
 async function goneViews(items: readonly CartItem[], words: Words) {

@@ -67,16 +67,21 @@ export function orderPages(till: Till): Router {
 
 /** Reads "quantity.<sku>" of the order's own lines; nothing chosen is said beside the field, not after it. */
 function readAsk(order: Order, body: unknown) {
-  const form = read(AskForm, withoutEmpty(body));
-  if (!form.ok) return form;
-  const lines: { sku: string; quantity: number }[] = [];
-  for (const { sku } of order.lines) {
-    const wanted = read(digits(0, 9999), form.value[`quantity.${sku}`] ?? "0");
-    if (!wanted.ok) return { ok: false as const, errors: [{ field: "lines", code: "not_a_whole_number" }] };
-    if (wanted.value > 0) lines.push({ sku, quantity: wanted.value });
-  }
-  if (lines.length === 0) return { ok: false as const, errors: [{ field: "lines", code: "required" }] };
-  return { ok: true as const, value: { lines, reason: form.value.reason, note: form.value.note } };
+  const given = withoutEmpty(body);
+  const form = read(AskForm, given);
+  const wanted = order.lines.map(({ sku }) => ({
+    sku,
+    quantity: read(digits(0, 9999), given[`quantity.${sku}`] ?? "0"),
+  }));
+  const lines = wanted.flatMap(({ sku, quantity }) =>
+    quantity.ok && quantity.value > 0 ? [{ sku, quantity: quantity.value }] : [],
+  );
+  const unread = wanted.some(({ quantity }) => !quantity.ok);
+  const wrong = unread ? "not_a_whole_number" : lines.length === 0 ? "required" : null;
+  if (form.ok && !wrong)
+    return { ok: true as const, value: { lines, reason: form.value.reason, note: form.value.note } };
+  const errors = [...(wrong ? [{ field: "lines", code: wrong }] : []), ...(form.ok ? [] : form.errors)];
+  return { ok: false as const, errors };
 }
 
 interface RefusedAsk {
