@@ -1,9 +1,10 @@
 import { gazetteer } from "../regions/gazetteer";
 import { Refusal } from "../shared/errors";
 import type { ProductId } from "../shared/ids";
-import type { Viewer } from "../shared/viewer";
 import { log } from "../shared/log";
-import { ELIGIBLE_CATEGORIES, derived, type Product, ProductModel } from "./product";
+import type { Viewer } from "../shared/viewer";
+import { ELIGIBLE_CATEGORIES } from "./kinds";
+import { derived, type Product, ProductModel } from "./product";
 
 /**
  * Lets a product be sold, and its sales count. Refuses PRODUCT_NOT_ELIGIBLE unless it comes from one of the 17 receiving
@@ -13,9 +14,17 @@ export async function approveProduct(id: ProductId, by: Viewer, at: Date): Promi
   const product = (await ProductModel.findById(id).lean()) as Product | null;
   if (!product) throw new Refusal("NOT_FOUND");
   const origin = (await gazetteer()).find(product.originCounty);
-  const eligible = origin?.receiving === true && (ELIGIBLE_CATEGORIES as readonly string[]).includes(product.category) && product.variants.length > 0;
+  const eligible =
+    origin?.receiving === true &&
+    (ELIGIBLE_CATEGORIES as readonly string[]).includes(product.category) &&
+    product.variants.length > 0;
   if (!eligible) throw new Refusal("PRODUCT_NOT_ELIGIBLE");
-  return moveProduct(product, { state: "approved", approvedAt: product.approvedAt ?? at, ...(await derived(product)) }, by, at);
+  return moveProduct(
+    product,
+    { state: "approved", approvedAt: product.approvedAt ?? at, ...(await derived(product)) },
+    by,
+    at,
+  );
 }
 
 /** Takes a product off the market; orders already placed are not touched. */

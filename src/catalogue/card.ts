@@ -2,7 +2,7 @@ import type { Gazetteer } from "../regions/gazetteer";
 import type { Fen } from "../shared/money";
 import type { Words } from "../shared/words";
 import { leadVariant } from "./product";
-import type { Listed } from "./search";
+import type { Listed } from "./search/search";
 
 /** What the product-card partial draws. */
 export interface Card {
@@ -41,4 +41,5 @@ export function cardOf(product: Listed, book: Gazetteer, words: Words): Card {
   };
 }
 
-export const cardsOf = (products: readonly Listed[], book: Gazetteer, words: Words): Card[] => products.map((product) => cardOf(product, book, words));
+export const cardsOf = (products: readonly Listed[], book: Gazetteer, words: Words): Card[] =>
+  products.map((product) => cardOf(product, book, words));

@@ -4,14 +4,20 @@ import { gazetteer } from "../regions/gazetteer";
 import { ApiRouter } from "../shared/api";
 import { now } from "../shared/time";
 import type { Words } from "../shared/words";
-import { type Facets, facetsFor } from "./facets";
-import { ApiQuery, choose } from "./filters";
-import { productAnswer, ProductDetail, ProductSummary, summaryOf } from "./product-answer";
-import { search } from "./search";
+import { ProductDetail, ProductSummary, productAnswer, summaryOf } from "./product-answer";
+import { type Facets, facetsFor } from "./search/facets";
+import { ApiQuery, choose } from "./search/filters";
+import { search } from "./search/search";
 import { productShown } from "./shown";
 
 const count = z.object({ code: z.string(), name: z.string(), count: z.int() });
-const FacetsAnswer = z.object({ total: z.int(), county: z.array(count), group: z.array(count), category: z.array(count), certification: z.array(count) });
+const FacetsAnswer = z.object({
+  total: z.int(),
+  county: z.array(count),
+  group: z.array(count),
+  category: z.array(count),
+  certification: z.array(count),
+});
 
 export const catalogueApi = new ApiRouter("catalogue")
   .on(
@@ -20,7 +26,11 @@ export const catalogueApi = new ApiRouter("catalogue")
     {
       summary: "Goods on sale, filtered, searched and sorted; with facets=1 the counts beside each filter",
       query: ApiQuery,
-      answer: z.object({ items: z.array(ProductSummary), nextCursor: z.string().nullable(), facets: FacetsAnswer.optional() }),
+      answer: z.object({
+        items: z.array(ProductSummary),
+        nextCursor: z.string().nullable(),
+        facets: FacetsAnswer.optional(),
+      }),
     },
     async ({ query: { limit, cursor, facets, ...asked }, req }) => {
       const [book, at] = [await gazetteer(), now()];
@@ -31,16 +41,32 @@ export const catalogueApi = new ApiRouter("catalogue")
       return { items, nextCursor: found.nextCursor, ...counts };
     },
   )
-  .on("get", "/products/{slug}", { summary: "One product with its variants", params: z.object({ slug: z.string().max(80) }), answer: ProductDetail }, async ({ params, req }) => {
-    const book = await gazetteer();
-    return productAnswer(await productShown(params.slug), book, req.words);
-  });
+  .on(
+    "get",
+    "/products/{slug}",
+    { summary: "One product with its variants", params: z.object({ slug: z.string().max(80) }), answer: ProductDetail },
+    async ({ params, req }) => {
+      const book = await gazetteer();
+      return productAnswer(await productShown(params.slug), book, req.words);
+    },
+  );
 
-function facetsAnswer({ total, county, group, category, certification }: Facets, book: Gazetteer, words: Words): z.infer<typeof FacetsAnswer> {
-  const called = (keys: string, counted: Facets["group"]) => counted.map(({ value, count }) => ({ code: value, name: words.t(`common:${keys}.${value}`), count }));
+function facetsAnswer(
+  { total, county, group, category, certification }: Facets,
+  book: Gazetteer,
+  words: Words,
+): z.infer<typeof FacetsAnswer> {
+  const called = (keys: string, counted: Facets["group"]) =>
+    counted.map(({ value, count }) => ({ code: value, name: words.t(`common:${keys}.${value}`), count }));
   const counties = county.map(({ value, count }) => {
     const region = book.region(value);
     return { code: value, name: words.pick(region.name, region.nameEn), count };
   });
-  return { total, county: counties, group: called("group", group), category: called("category", category), certification: called("certification", certification) };
+  return {
+    total,
+    county: counties,
+    group: called("group", group),
+    category: called("category", category),
+    certification: called("certification", certification),
+  };
 }

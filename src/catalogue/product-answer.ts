@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { Gazetteer } from "../regions/gazetteer";
-import { dayOf, now } from "../shared/time";
 import { helpersOn } from "../regions/partnership";
+import { dayOf, now } from "../shared/time";
 import type { Words } from "../shared/words";
-import { CATEGORIES, leadVariant, perHalfKiloFen, type Picture } from "./product";
-import type { Listed } from "./search";
+import { CATEGORIES } from "./kinds";
+import { leadVariant, type Picture } from "./product";
+import type { Listed } from "./search/search";
 import type { Shown } from "./shown";
+import { perHalfKiloFen } from "./variant";
 
 const place = z.object({ code: z.string(), name: z.string() });
 const named = z.object({ id: z.string(), name: z.string() });
@@ -76,7 +78,11 @@ export function summaryOf(product: Listed, book: Gazetteer, words: Words): z.inf
 
 const pictureOf = ({ url, alt, altEn }: Picture, words: Words) => ({ url, alt: words.pick(alt, altEn) });
 
-export function productAnswer({ product, pieces }: Shown, book: Gazetteer, words: Words): z.infer<typeof ProductDetail> {
+export function productAnswer(
+  { product, pieces }: Shown,
+  book: Gazetteer,
+  words: Words,
+): z.infer<typeof ProductDetail> {
   const summary = summaryOf(product, book, words);
   return {
     ...summary,
@@ -96,7 +102,12 @@ export function productAnswer({ product, pieces }: Shown, book: Gazetteer, words
     images: product.images.map((image) => pictureOf(image, words)),
     season: { months: product.season.months, note: words.pick(product.season.note, product.season.noteEn) },
     origin: { county: summary.county, place: words.pick(product.place, product.placeEn) },
-    certificates: product.certifications.map(({ kind, name, nameEn, year, source }) => ({ kind, name: words.pick(name, nameEn), year, source })),
+    certificates: product.certifications.map(({ kind, name, nameEn, year, source }) => ({
+      kind,
+      name: words.pick(name, nameEn),
+      year,
+      source,
+    })),
     perishable: product.perishable,
     storage: words.pick(product.storage, product.storageEn),
     priceSource: product.priceSource,

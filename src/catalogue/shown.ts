@@ -13,7 +13,10 @@ export interface Shown {
 
 /** Refuses as not found what is not approved, and everything of a shop that is not open. */
 export async function productShown(slug: string): Promise<Shown> {
-  const product = (await ProductModel.findOne({ slug: String(slug), state: "approved" }, { tokens: 0 }).lean()) as unknown as Product | null;
+  const product = (await ProductModel.findOne(
+    { slug: String(slug), state: "approved" },
+    { tokens: 0 },
+  ).lean()) as unknown as Product | null;
   if (!product) throw notFound();
   const [seller, pieces] = await Promise.all([
     SellerModel.findOne({ _id: product.seller, state: "open" }).lean() as Promise<Seller | null>,

@@ -34,7 +34,14 @@ export const StockModel = collection<Stock>(
       available: pieces,
       held: pieces,
       sold: pieces,
-      holds: [{ _id: false, order: { type: String, required: true }, quantity: { type: Number, required: true }, until: { type: Date, required: true } }],
+      holds: [
+        {
+          _id: false,
+          order: { type: String, required: true },
+          quantity: { type: Number, required: true },
+          until: { type: Date, required: true },
+        },
+      ],
     },
     { versionKey: false },
   )
@@ -42,7 +49,12 @@ export const StockModel = collection<Stock>(
     .index({ "holds.until": 1 }),
   {
     required: ["product", "available", "held", "sold", "holds"],
-    properties: { available: wholeNumber(0), held: wholeNumber(0), sold: wholeNumber(0), holds: { bsonType: "array", items: { properties: { quantity: wholeNumber(1) } } } },
+    properties: {
+      available: wholeNumber(0),
+      held: wholeNumber(0),
+      sold: wholeNumber(0),
+      holds: { bsonType: "array", items: { properties: { quantity: wholeNumber(1) } } },
+    },
   },
 );
 
@@ -96,9 +108,21 @@ export async function putBack({ sku, quantity }: { sku: Sku; quantity: number })
 }
 
 /** A new variant's stock; one that exists is left as it is. */
-export async function openStock({ sku, product, available }: { sku: Sku; product: ProductId; available: number }): Promise<void> {
+export async function openStock({
+  sku,
+  product,
+  available,
+}: {
+  sku: Sku;
+  product: ProductId;
+  available: number;
+}): Promise<void> {
   try {
-    await StockModel.updateOne({ _id: sku }, { $setOnInsert: { product, available, held: 0, sold: 0, holds: [] } }, { upsert: true });
+    await StockModel.updateOne(
+      { _id: sku },
+      { $setOnInsert: { product, available, held: 0, sold: 0, holds: [] } },
+      { upsert: true },
+    );
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
@@ -110,7 +134,10 @@ export async function setOnHand({ sku, onHand }: { sku: Sku; onHand: number }): 
   for (;;) {
     const stock = await StockModel.findById(sku, { product: 1, available: 1, held: 1 }).lean();
     if (!stock || onHand < stock.held) return false;
-    const { matchedCount } = await StockModel.updateOne({ _id: sku, available: stock.available, held: stock.held }, { $set: { available: onHand - stock.held } });
+    const { matchedCount } = await StockModel.updateOne(
+      { _id: sku, available: stock.available, held: stock.held },
+      { $set: { available: onHand - stock.held } },
+    );
     if (matchedCount === 0) continue;
     await tellShelf(stock.product);
     return true;
@@ -119,8 +146,13 @@ export async function setOnHand({ sku, onHand }: { sku: Sku; onHand: number }): 
 
 /** Holds whose time is up, oldest products first; what becomes of them is decided by their orders. */
 export async function expiredHolds(at: Date, limit: number): Promise<(Hold & { sku: Sku })[]> {
-  const stocks = (await StockModel.find({ "holds.until": { $lte: at } }, { holds: 1 }).sort({ "holds.until": 1 }).limit(limit).lean()) as Pick<Stock, "_id" | "holds">[];
-  return stocks.flatMap(({ _id, holds }) => holds.filter((each) => each.until <= at).map((each) => ({ ...each, sku: _id }))).slice(0, limit);
+  const stocks = (await StockModel.find({ "holds.until": { $lte: at } }, { holds: 1 })
+    .sort({ "holds.until": 1 })
+    .limit(limit)
+    .lean()) as Pick<Stock, "_id" | "holds">[];
+  return stocks
+    .flatMap(({ _id, holds }) => holds.filter((each) => each.until <= at).map((each) => ({ ...each, sku: _id })))
+    .slice(0, limit);
 }
 
 /** Lets an order that still waits for its payment keep its pieces; the hold is looked at again at `until`. */
@@ -141,7 +173,10 @@ export async function unevenStocks(): Promise<Sku[]> {
 }
 
 async function heldFor(sku: Sku, order: OrderId): Promise<number | undefined> {
-  const stock = (await StockModel.findOne({ _id: sku, "holds.order": order }, { holds: { $elemMatch: { order } } }).lean()) as Pick<Stock, "holds"> | null;
+  const stock = (await StockModel.findOne(
+    { _id: sku, "holds.order": order },
+    { holds: { $elemMatch: { order } } },
+  ).lean()) as Pick<Stock, "holds"> | null;
   return stock?.holds[0]?.quantity;
 }
 

@@ -49,7 +49,13 @@ export const SellerModel = collection<Seller>(
       story: { type: String, default: "" },
       storyEn: { type: String, default: "" },
       state: { ...text, enum: SELLER_STATES },
-      freight: { baseFen: amount, baseGrams: amount, stepFen: amount, stepGrams: amount, freeOverFen: { type: Number, default: null } },
+      freight: {
+        baseFen: amount,
+        baseGrams: amount,
+        stepFen: amount,
+        stepGrams: amount,
+        freeOverFen: { type: Number, default: null },
+      },
       source: { type: String, default: null },
       demo: { type: Boolean, default: false },
       openedAt: { type: Date, default: null },
@@ -61,7 +67,14 @@ export const SellerModel = collection<Seller>(
     .index({ state: 1, _id: 1 }),
   {
     properties: {
-      freight: { properties: { baseFen: wholeNumber(0), baseGrams: wholeNumber(0), stepFen: wholeNumber(0), stepGrams: wholeNumber(1) } },
+      freight: {
+        properties: {
+          baseFen: wholeNumber(0),
+          baseGrams: wholeNumber(0),
+          stepFen: wholeNumber(0),
+          stepGrams: wholeNumber(1),
+        },
+      },
     },
   },
 );

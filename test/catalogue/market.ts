@@ -1,10 +1,18 @@
-import { ProductModel, type Product, type Variant } from "../../src/catalogue/product";
-import { openStock } from "../../src/catalogue/stock";
-import { SellerModel, type Seller } from "../../src/sellers/seller";
 import { seedRegions } from "../../seeds/regions";
+import { type Product, ProductModel } from "../../src/catalogue/product";
+import { openStock } from "../../src/catalogue/stock";
+import type { Variant } from "../../src/catalogue/variant";
+import { type Seller, SellerModel } from "../../src/sellers/seller";
 import { forgetAll } from "../../src/shared/cache";
 import { connect, database, disconnect, prepareDatabase } from "../../src/shared/db";
-import { newId, type OrganisationId, type ProductId, type RegionCode, type SellerId, type Sku } from "../../src/shared/ids";
+import {
+  newId,
+  type OrganisationId,
+  type ProductId,
+  type RegionCode,
+  type SellerId,
+  type Sku,
+} from "../../src/shared/ids";
 import { fen } from "../../src/shared/money";
 
 /** A small market of its own for each test file: the regions, and whatever the tests put on sale. */
@@ -16,7 +24,8 @@ export async function openMarket(name: string): Promise<void> {
 }
 
 export async function clearMarket(): Promise<void> {
-  for (const each of await database().listCollections({}, { nameOnly: true }).toArray()) if (!each.name.startsWith("system.")) await database().collection(each.name).deleteMany({});
+  for (const each of await database().listCollections({}, { nameOnly: true }).toArray())
+    if (!each.name.startsWith("system.")) await database().collection(each.name).deleteMany({});
   forgetAll();
 }
 

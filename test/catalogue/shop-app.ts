@@ -22,7 +22,14 @@ export async function shopApp(): Promise<Express> {
   app.use(nameRequest, speakTheReadersLanguage(words, config), express.urlencoded({ extended: false }), express.json());
   app.use("/assets", express.static(path.join(root, "public")));
   app.use((req, res, next) => {
-    Object.assign(res.locals, { csrf: "", cartCount: 0, path: req.path, demo: true, language: req.words.language, words: req.words });
+    Object.assign(res.locals, {
+      csrf: "",
+      cartCount: 0,
+      path: req.path,
+      demo: true,
+      language: req.words.language,
+      words: req.words,
+    });
     next();
   });
   app.use("/api/v1", catalogueApi.router, sellersApi.router);

@@ -1,6 +1,19 @@
 import fc from "fast-check";
 import { ProductModel } from "../../src/catalogue/product";
-import { availability, claim, expiredHolds, hold, keepHold, openStock, putBack, release, setOnHand, type Stock, StockModel, unevenStocks } from "../../src/catalogue/stock";
+import {
+  availability,
+  claim,
+  expiredHolds,
+  hold,
+  keepHold,
+  openStock,
+  putBack,
+  release,
+  type Stock,
+  StockModel,
+  setOnHand,
+  unevenStocks,
+} from "../../src/catalogue/stock";
 import { database } from "../../src/shared/db";
 import type { OrderId, ProductId, Sku } from "../../src/shared/ids";
 import { later, MINUTE } from "../../src/shared/time";
@@ -39,7 +52,10 @@ describe("one buyer", () => {
     expect(await stockOf(sku)).toMatchObject({ available: 7, held: 3 });
     await hold({ sku, order: order("b"), quantity: 2, until });
     expect([await claim({ sku, order: order("a") }), await claim({ sku, order: order("a") })]).toEqual([true, false]);
-    expect([await release({ sku, order: order("b") }), await release({ sku, order: order("b") })]).toEqual([true, false]);
+    expect([await release({ sku, order: order("b") }), await release({ sku, order: order("b") })]).toEqual([
+      true,
+      false,
+    ]);
     expect(await release({ sku, order: order("a") })).toBe(false);
     expect(await stockOf(sku)).toMatchObject({ available: 7, held: 0, sold: 3 });
   });
@@ -77,7 +93,8 @@ describe("one buyer", () => {
     const sku = await shelf(5);
     await hold({ sku, order: order("slow"), quantity: 1, until });
     await hold({ sku, order: order("quick"), quantity: 1, until: later(until, MINUTE) });
-    const mine = async (when: Date) => (await expiredHolds(when, 100)).filter((each) => each.sku === sku).map((each) => each.order);
+    const mine = async (when: Date) =>
+      (await expiredHolds(when, 100)).filter((each) => each.sku === sku).map((each) => each.order);
     expect(await mine(until)).toEqual([order("slow")]);
     expect(await mine(later(until, -1))).toEqual([]);
     await keepHold({ sku, order: order("slow"), until: later(until, 5 * MINUTE) });
@@ -116,7 +133,9 @@ describe("a crowd", () => {
   test("fifty buyers, one unit: one has it", async () => {
     for (let round = 0; round < 5; round++) {
       const sku = await shelf(1);
-      const answers = await Promise.all(Array.from({ length: 50 }, (_, buyer) => hold({ sku, order: order(buyer), quantity: 1, until })));
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, buyer) => hold({ sku, order: order(buyer), quantity: 1, until })),
+      );
       expect(answers.filter(Boolean)).toHaveLength(1);
       expect(await stockOf(sku)).toMatchObject({ available: 0, held: 1, sold: 0 });
     }
@@ -125,10 +144,21 @@ describe("a crowd", () => {
   test("every order asks from two processes at once and is served once", async () => {
     const sku = await shelf(30);
     const orders = Array.from({ length: 40 }, (_, index) => order(index));
-    const answers = await Promise.all(orders.flatMap((each) => [hold({ sku, order: each, quantity: 1, until }), hold({ sku, order: each, quantity: 1, until })]));
+    const answers = await Promise.all(
+      orders.flatMap((each) => [
+        hold({ sku, order: each, quantity: 1, until }),
+        hold({ sku, order: each, quantity: 1, until }),
+      ]),
+    );
     expect(answers.filter(Boolean)).toHaveLength(60);
     expect(await stockOf(sku)).toMatchObject({ available: 0, held: 30 });
-    const claimed = await Promise.all(orders.flatMap((each) => [claim({ sku, order: each }), release({ sku, order: each }), claim({ sku, order: each })]));
+    const claimed = await Promise.all(
+      orders.flatMap((each) => [
+        claim({ sku, order: each }),
+        release({ sku, order: each }),
+        claim({ sku, order: each }),
+      ]),
+    );
     expect(claimed.filter(Boolean)).toHaveLength(30);
     const stock = await stockOf(sku);
     expect(stock).toMatchObject({ held: 0, holds: [] });
@@ -151,7 +181,11 @@ describe("a crowd", () => {
 });
 
 type Deed = { what: "hold" | "release" | "claim" | "putBack"; order: number; quantity: number };
-const deed: fc.Arbitrary<Deed> = fc.record({ what: fc.constantFrom("hold", "hold", "release", "claim", "putBack"), order: fc.integer({ min: 0, max: 5 }), quantity: fc.integer({ min: 1, max: 4 }) });
+const deed: fc.Arbitrary<Deed> = fc.record({
+  what: fc.constantFrom("hold", "hold", "release", "claim", "putBack"),
+  order: fc.integer({ min: 0, max: 5 }),
+  quantity: fc.integer({ min: 1, max: 4 }),
+});
 
 function act(sku: Sku, { what, order: name, quantity }: Deed): Promise<boolean> {
   if (what === "hold") return hold({ sku, order: order(name), quantity, until });
@@ -183,11 +217,15 @@ describe("whatever happens, in whatever order", () => {
 
   test("nor when all happen at once", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: 8 }), fc.array(deed, { minLength: 4, maxLength: 40 }), async (pieces, deeds) => {
-        const sku = await shelf(pieces);
-        await Promise.all(deeds.map((each) => act(sku, each)));
-        await sound(sku, pieces);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 8 }),
+        fc.array(deed, { minLength: 4, maxLength: 40 }),
+        async (pieces, deeds) => {
+          const sku = await shelf(pieces);
+          await Promise.all(deeds.map((each) => act(sku, each)));
+          await sound(sku, pieces);
+        },
+      ),
       { numRuns: 25 },
     );
     expect(await unevenStocks()).toEqual([]);

@@ -23,7 +23,9 @@ test("a heavier parcel of the same goods never costs less", () => {
   fc.assert(
     fc.property(fc.nat(100_000), fc.nat(100_000), fc.nat(20_000), (a, b, goods) => {
       const goodsFen = fen(goods);
-      expect(freightOf(rule, { grams: Math.max(a, b), goodsFen })).toBeGreaterThanOrEqual(freightOf(rule, { grams: Math.min(a, b), goodsFen }));
+      expect(freightOf(rule, { grams: Math.max(a, b), goodsFen })).toBeGreaterThanOrEqual(
+        freightOf(rule, { grams: Math.min(a, b), goodsFen }),
+      );
     }),
   );
 });

@@ -1,4 +1,4 @@
-import type { Choices } from "../filters";
+import type { Choices } from "../search/filters";
 
 /** The choices as they stand in an address of the market, in one order, so that the same goods have the same address. */
 export function marketAddress(choices: Choices, change: Partial<Choices> = {}, cursor?: string): string {
@@ -23,11 +23,15 @@ export function marketAddress(choices: Choices, change: Partial<Choices> = {}, c
 }
 
 /** "39.9" as people type it; null for no bound. */
-export const inYuan = (amountFen: number | null): string | null => (amountFen === null ? null : String(amountFen / 100));
+export const inYuan = (amountFen: number | null): string | null =>
+  amountFen === null ? null : String(amountFen / 100);
 
 /** The same as hidden fields of a form that changes one thing and keeps the rest. */
 export const keptFields = (choices: Choices, without: readonly string[]): { name: string; value: string }[] =>
-  [...new URLSearchParams(marketAddress(choices).split("?")[1] ?? "")].filter(([name]) => !without.includes(name)).map(([name, value]) => ({ name, value }));
+  [...new URLSearchParams(marketAddress(choices).split("?")[1] ?? "")]
+    .filter(([name]) => !without.includes(name))
+    .map(([name, value]) => ({ name, value }));
 
 /** The address of this page in the world, for search engines. */
-export const publicAddress = (req: { app: { get(name: string): unknown } }, path: string): string => `${String(req.app.get("public url") ?? "")}${path}`;
+export const publicAddress = (req: { app: { get(name: string): unknown } }, path: string): string =>
+  `${String(req.app.get("public url") ?? "")}${path}`;

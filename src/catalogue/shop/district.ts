@@ -29,12 +29,19 @@ export function keepDistrict(req: Request, res: Response, region: Region | null)
 }
 
 /** Every region a buyer can belong to, the main city's first: those can be somebody's helper. */
-export function districtGroups(book: Gazetteer, words: Words, chosen: Region | null): { label: string; options: { value: string; text: string; selected: boolean }[] }[] {
+export function districtGroups(
+  book: Gazetteer,
+  words: Words,
+  chosen: Region | null,
+): { label: string; options: { value: string; text: string; selected: boolean }[] }[] {
   return (["central", "new", "zone", "northeast", "southeast"] as const).map((group) => ({
     label: words.t(`common:group.${group}`),
     options: book.regions
       .filter((region) => region.group === group)
-      .map((region) => ({ value: region._id, text: words.pick(region.name, region.nameEn), selected: region._id === chosen?._id })),
+      .map((region) => ({
+        value: region._id,
+        text: words.pick(region.name, region.nameEn),
+        selected: region._id === chosen?._id,
+      })),
   }));
 }
-

@@ -5,26 +5,22 @@ import { invalidField } from "../../shared/errors";
 import { mustRead, withoutEmpty } from "../../shared/form";
 import { now } from "../../shared/time";
 import { cardsOf } from "../card";
-import { facetsFor } from "../facets";
-import { chooseGently } from "../filters";
 import { bestSelling } from "../goods-of-county";
-import { search } from "../search";
+import { frontGoods, partnershipsOf, yearFigure } from "../pages/front-page";
+import { frontView } from "../pages/front-view";
+import { marketView } from "../pages/market-view";
+import { productView } from "../pages/product-view";
+import { purchaseCredit } from "../pages/purchase-credit";
+import { structuredData } from "../pages/structured-data";
+import { suggest } from "../pages/suggest";
+import { facetsFor } from "../search/facets";
+import { chooseGently } from "../search/filters";
+import { search } from "../search/search";
 import { productShown } from "../shown";
 import { publicAddress } from "./addresses";
-import { countyPages } from "./county-routes";
 import { districtGroups, districtOf, keepDistrict } from "./district";
-import { frontGoods, partnershipsOf, yearFigure } from "./front-page";
-import { frontView } from "./front-view";
-import { marketView } from "./market-page";
-import { productView } from "./product-page";
-import { purchaseCredit } from "./purchase-credit";
-import { sellerPages } from "./seller-routes";
-import { sitemapRoutes } from "./sitemap-routes";
-import { structuredData } from "./structured-data";
-import { suggest } from "./suggest";
 
 export const cataloguePages: Router = Router();
-cataloguePages.use(countyPages, sellerPages, sitemapRoutes);
 
 const PAGE = 24;
 
@@ -34,26 +30,41 @@ cataloguePages.get("/", async (req, res) => {
   const [partnership] = partnershipsOf(mine.region, book, at);
   const county = partnership ? book.region(partnership.county) : null;
   const [front, figure] = await Promise.all([frontGoods(book, at), yearFigure(partnership?._id, book, at)]);
-  res.render("catalogue/front", { canonical: publicAddress(req, "/"), ...frontView({ front, mine, county, figure, book, words: req.words, at }) });
+  res.render("catalogue/front", {
+    canonical: publicAddress(req, "/"),
+    ...frontView({ front, mine, county, figure, book, words: req.words, at }),
+  });
 });
 
 cataloguePages.get("/products", async (req, res) => {
   const [book, at] = [await gazetteer(), now()];
   const { choices, cursor, ignored } = chooseGently(req.query, book);
-  const [found, facets] = await Promise.all([search(choices, { limit: PAGE, cursor }, book, at), facetsFor(choices, book, at)]);
+  const [found, facets] = await Promise.all([
+    search(choices, { limit: PAGE, cursor }, book, at),
+    facetsFor(choices, book, at),
+  ]);
   const view = marketView({ choices, found, facets, ignored, book, words: req.words });
   if (found.items.length > 0) return res.render("catalogue/market", { ...view, nothing: null });
   const { products, ...nothing } = await suggest(choices, book, at);
-  res.render("catalogue/market", { ...view, nothing: { ...nothing, q: choices.q, products: cardsOf(products, book, req.words) } });
+  res.render("catalogue/market", {
+    ...view,
+    nothing: { ...nothing, q: choices.q, products: cardsOf(products, book, req.words) },
+  });
 });
 
 cataloguePages.get("/products/:slug", async (req, res) => {
   const [book, at] = [await gazetteer(), now()];
   const shown = await productShown(req.params.slug);
   const { product } = shown;
-  const [ofSeller, ofCounty] = await Promise.all([bestSelling({ seller: product.seller }, 5), bestSelling({ originCounty: product.originCounty }, 9)]);
+  const [ofSeller, ofCounty] = await Promise.all([
+    bestSelling({ seller: product.seller }, 5),
+    bestSelling({ originCounty: product.originCounty }, 9),
+  ]);
   const others = ofSeller.filter((each) => each._id !== product._id).slice(0, 4);
-  const related = { ofSeller: others, ofCounty: ofCounty.filter((each) => each._id !== product._id && each.seller !== product.seller).slice(0, 4) };
+  const related = {
+    ofSeller: others,
+    ofCounty: ofCounty.filter((each) => each._id !== product._id && each.seller !== product.seller).slice(0, 4),
+  };
   const mine = districtOf(req, book);
   const address = publicAddress(req, `/products/${product.slug}`);
   res.render("catalogue/product", {

@@ -20,21 +20,60 @@ const allPaths = (): Promise<string[]> =>
       ProductModel.find({ state: "approved" }, { slug: 1 }).sort({ approvedAt: -1, _id: -1 }).limit(MOST).lean(),
     ]);
     const counties = book.receiving.flatMap(({ slug }) => [`/counties/${slug}`, `/partnerships/${slug}`]);
-    return ["/", "/products", "/counties", "/campaigns", "/contributions", ...counties, ...sellers.map(({ slug }) => `/sellers/${slug}`), ...products.map(({ slug }) => `/products/${slug}`)];
+    return [
+      "/",
+      "/products",
+      "/counties",
+      "/campaigns",
+      "/contributions",
+      ...counties,
+      ...sellers.map(({ slug }) => `/sellers/${slug}`),
+      ...products.map(({ slug }) => `/products/${slug}`),
+    ];
   });
 
 sitemapRoutes.get("/sitemap.xml", async (req, res) => {
-  const addresses = (await allPaths()).map((path) => `<url><loc>${escapeXml(publicAddress(req, encodeURI(path)))}</loc></url>`);
+  const addresses = (await allPaths()).map(
+    (path) => `<url><loc>${escapeXml(publicAddress(req, encodeURI(path)))}</loc></url>`,
+  );
   res.type("application/xml").set("Cache-Control", "public, max-age=600");
-  res.send(`<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${addresses.join("\n")}\n</urlset>\n`);
+  res.send(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${addresses.join("\n")}\n</urlset>\n`,
+  );
 });
 
-const ESCAPED: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+const ESCAPED: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
 const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPED[sign] ?? sign);
 
 /** Carts, orders and accounts are nobody's business; a page of a list is reached from the list. */
 sitemapRoutes.get("/robots.txt", (req, res) => {
-  const closed = ["/cart", "/checkout", "/orders", "/account", "/sign-in", "/sign-up", "/desk", "/shelf", "/sales", "/paydesk", "/*?*cursor="];
+  const closed = [
+    "/cart",
+    "/checkout",
+    "/orders",
+    "/account",
+    "/sign-in",
+    "/sign-up",
+    "/desk",
+    "/shelf",
+    "/sales",
+    "/paydesk",
+    "/*?*cursor=",
+  ];
   res.type("text/plain").set("Cache-Control", "public, max-age=600");
-  res.send(["User-agent: *", ...closed.map((path) => `Disallow: ${path}`), "", `Sitemap: ${publicAddress(req, "/sitemap.xml")}`, ""].join("\n"));
+  res.send(
+    [
+      "User-agent: *",
+      ...closed.map((path) => `Disallow: ${path}`),
+      "",
+      `Sitemap: ${publicAddress(req, "/sitemap.xml")}`,
+      "",
+    ].join("\n"),
+  );
 });

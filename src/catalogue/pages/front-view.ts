@@ -3,11 +3,11 @@ import type { Region } from "../../regions/region";
 import { monthNumber } from "../../shared/time";
 import type { Words } from "../../shared/words";
 import { cardsOf } from "../card";
-import type { Counted, Facets } from "../facets";
-import { NO_CHOICES } from "../filters";
 import { leadVariant } from "../product";
-import { marketAddress } from "./addresses";
-import { districtGroups, type MyDistrict } from "./district";
+import type { Counted, Facets } from "../search/facets";
+import { NO_CHOICES } from "../search/filters";
+import { marketAddress } from "../shop/addresses";
+import { districtGroups, type MyDistrict } from "../shop/district";
 import { type Front, leadStory, manyPlaces, type Told, type YearFigure } from "./front-page";
 
 export interface FrontParts {
@@ -29,13 +29,30 @@ export function frontView({ front, mine, county, figure, book, words, at }: Fron
     title: null,
     story: lead ? storyOf(lead, book, words, month) : {},
     figure: figureView({ mine, county, figure, words }),
-    district: { settled: mine.settled, chosen: mine.region?._id ?? null, groups: mine.settled ? [] : districtGroups(book, words, mine.region) },
+    district: {
+      settled: mine.settled,
+      chosen: mine.region?._id ?? null,
+      groups: mine.settled ? [] : districtGroups(book, words, mine.region),
+    },
     month,
     chips: chipsOf(words),
-    fresh: cardsOf(manyPlaces(front.fresh.filter((product) => product !== lead), 8), book, words),
+    fresh: cardsOf(
+      manyPlaces(
+        front.fresh.filter((product) => product !== lead),
+        8,
+      ),
+      book,
+      words,
+    ),
     arrivals: cardsOf(front.arrivals, book, words),
     groups: countyIndex(front.facets, book, words),
-    certificates: front.facets.certification.map(({ value, count }) => ({ kind: value, name: words.t(`common:certification.${value}`), text: words.t(`catalogue:certificate.${value}`), count, href: `/products?certification=${value}` })),
+    certificates: front.facets.certification.map(({ value, count }) => ({
+      kind: value,
+      name: words.t(`common:certification.${value}`),
+      text: words.t(`catalogue:certificate.${value}`),
+      count,
+      href: `/products?certification=${value}`,
+    })),
     total: front.facets.total,
   };
 }
@@ -65,12 +82,20 @@ const phrasesOf = (text: string): string[] => text.match(/[^，、；：。]+[�
 /** The beginning of a description, whole sentences, about two lines of a lede. */
 export function firstSentences(text: string, length = /\p{Script=Han}/u.test(text) ? 60 : 150): string {
   const sentences = text.match(/[^。！？.!?]+[。！？.!?]+(?=\s|\p{Script=Han}|$)/gu) ?? [text];
-  return sentences.reduce((told, sentence) => (told.length > 0 && told.length + sentence.length > length ? told : told + sentence), "").trim();
+  return sentences
+    .reduce(
+      (told, sentence) => (told.length > 0 && told.length + sentence.length > length ? told : told + sentence),
+      "",
+    )
+    .trim();
 }
 
 function figureView({ mine, county, figure, words }: Pick<FrontParts, "mine" | "county" | "figure" | "words">) {
   const called = (region: Region) => words.pick(region.name, region.nameEn);
-  const label = county && mine.region ? words.t("catalogue:front.mine", { district: called(mine.region), county: called(county), year: figure.year }) : words.t("catalogue:front.everybody", { year: figure.year });
+  const label =
+    county && mine.region
+      ? words.t("catalogue:front.mine", { district: called(mine.region), county: called(county), year: figure.year })
+      : words.t("catalogue:front.everybody", { year: figure.year });
   return {
     label,
     amountFen: figure.recognisedFen,
@@ -85,8 +110,14 @@ function figureView({ mine, county, figure, words }: Pick<FrontParts, "mine" | "
 const chipsOf = ({ t }: Words) => [
   { href: "/products", text: t("common:word.all") },
   { href: "/products?season=now", text: t("catalogue:market.inSeason") },
-  ...(["northeast", "southeast"] as const).map((group) => ({ href: marketAddress({ ...NO_CHOICES, group }), text: t(`common:group.${group}`) })),
-  ...(["agricultural", "cultural", "tourism"] as const).map((category) => ({ href: marketAddress({ ...NO_CHOICES, category }), text: t(`common:category.${category}`) })),
+  ...(["northeast", "southeast"] as const).map((group) => ({
+    href: marketAddress({ ...NO_CHOICES, group }),
+    text: t(`common:group.${group}`),
+  })),
+  ...(["agricultural", "cultural", "tourism"] as const).map((category) => ({
+    href: marketAddress({ ...NO_CHOICES, category }),
+    text: t(`common:category.${category}`),
+  })),
   { href: "/products?certification=gi", text: t("common:certification.gi") },
 ];
 
@@ -96,7 +127,11 @@ export function countyIndex(facets: Pick<Facets, "county">, book: Gazetteer, wor
   return (["northeast", "southeast"] as const).map((group) => {
     const counties = book.receiving
       .filter((region) => region.group === group)
-      .map((region) => ({ href: `/counties/${region.slug}`, name: words.pick(region.shortName, region.nameEn), goods: counts.get(region._id) ?? 0 }));
+      .map((region) => ({
+        href: `/counties/${region.slug}`,
+        name: words.pick(region.shortName, region.nameEn),
+        goods: counts.get(region._id) ?? 0,
+      }));
     return { name: words.t(`common:group.${group}`), count: counties.length, counties };
   });
 }

@@ -7,7 +7,11 @@ import type { Shown } from "../shown";
  * The product as search engines read it (schema.org), for a data block of the page. Everything that could end the block or
  * begin markup is written as an escape that JSON reads back, so no name or description can leave it.
  */
-export function structuredData({ product, seller, pieces }: Shown, { address, site }: { address: string; site: string }, words: Words): Handlebars.SafeString {
+export function structuredData(
+  { product, seller, pieces }: Shown,
+  { address, site }: { address: string; site: string },
+  words: Words,
+): Handlebars.SafeString {
   const offers = product.variants.map((variant) => ({
     "@type": "Offer",
     sku: variant.sku,
@@ -30,4 +34,10 @@ export function structuredData({ product, seller, pieces }: Shown, { address, si
   });
 }
 
-const block = (data: unknown): Handlebars.SafeString => new Handlebars.SafeString(JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`));
+const block = (data: unknown): Handlebars.SafeString =>
+  new Handlebars.SafeString(
+    JSON.stringify(data).replace(
+      /[<>&\u2028\u2029]/g,
+      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    ),
+  );

@@ -9,16 +9,17 @@ import { cache } from "../../shared/cache";
 import type { PartnershipId, RegionCode } from "../../shared/ids";
 import type { Fen } from "../../shared/money";
 import { dayOf, monthNumber, monthOf, monthsOfYear, yearOf } from "../../shared/time";
-import { type Facets, facetsFor } from "../facets";
-import { NO_CHOICES } from "../filters";
 import { type Product, ProductModel } from "../product";
-import { LISTED, type Listed, search } from "../search";
-import { freshIn } from "../search-filter";
+import { type Facets, facetsFor } from "../search/facets";
+import { NO_CHOICES } from "../search/filters";
+import { LISTED, type Listed, search } from "../search/search";
+import { freshIn } from "../search/search-filter";
 
 const FRONT_MS = 3000;
 
 /** A listed product with the words a story is told with. */
-export type Told = Listed & Pick<Product, "summary" | "summaryEn" | "description" | "descriptionEn" | "place" | "placeEn">;
+export type Told = Listed &
+  Pick<Product, "summary" | "summaryEn" | "description" | "descriptionEn" | "place" | "placeEn">;
 
 export interface Front {
   fresh: Told[];
@@ -32,7 +33,13 @@ const fronts = cache<Front>({ ms: FRONT_MS, max: 4 });
 export const frontGoods = (book: Gazetteer, at: Date): Promise<Front> =>
   fronts.get(String(monthNumber(at)), async () => {
     const [fresh, arrivals, facets] = await Promise.all([
-      ProductModel.find({ state: "approved", soldOut: false, ...freshIn(monthNumber(at)) }, { ...LISTED, summary: 1, summaryEn: 1, description: 1, descriptionEn: 1, place: 1, placeEn: 1 }).sort({ sales: -1, _id: -1 }).limit(60).lean(),
+      ProductModel.find(
+        { state: "approved", soldOut: false, ...freshIn(monthNumber(at)) },
+        { ...LISTED, summary: 1, summaryEn: 1, description: 1, descriptionEn: 1, place: 1, placeEn: 1 },
+      )
+        .sort({ sales: -1, _id: -1 })
+        .limit(60)
+        .lean(),
       search({ ...NO_CHOICES, sort: "newest" }, { limit: 4 }, book, at),
       facetsFor(NO_CHOICES, book, at),
     ]);
@@ -44,7 +51,10 @@ export const frontGoods = (book: Gazetteer, at: Date): Promise<Front> =>
  * certified one before others, the visitor's own county before all. Undefined when nothing is in season.
  */
 export function leadStory(fresh: readonly Told[], ownCounties: readonly RegionCode[]): Told | undefined {
-  const rank = (product: Told): number => (ownCounties.includes(product.originCounty) ? 100 : 0) + (product.certifications.length > 0 ? 20 : 0) - product.season.months.length;
+  const rank = (product: Told): number =>
+    (ownCounties.includes(product.originCounty) ? 100 : 0) +
+    (product.certifications.length > 0 ? 20 : 0) -
+    product.season.months.length;
   return [...fresh].sort((a, b) => rank(b) - rank(a) || b.sales - a.sales || (a.slug < b.slug ? -1 : 1))[0];
 }
 
@@ -56,7 +66,8 @@ export function manyPlaces<T extends Pick<Listed, "originCounty">>(products: rea
 }
 
 /** The partnerships a district helps in; none for a district outside them or one whose county is not published. */
-export const partnershipsOf = (region: Region | null, book: Gazetteer, at: Date): Partnership[] => (region ? book.partnershipsOf(region._id, dayOf(at)) : []);
+export const partnershipsOf = (region: Region | null, book: Gazetteer, at: Date): Partnership[] =>
+  region ? book.partnershipsOf(region._id, dayOf(at)) : [];
 
 export interface YearFigure {
   year: number;
@@ -80,4 +91,5 @@ export function yearFigure(partnership: PartnershipId | undefined, book: Gazette
   });
 }
 
-export const helperNames = (partnership: Partnership, book: Gazetteer, at: Date): Region[] => helpersOn(partnership, dayOf(at)).map((link) => book.region(link.region));
+export const helperNames = (partnership: Partnership, book: Gazetteer, at: Date): Region[] =>
+  helpersOn(partnership, dayOf(at)).map((link) => book.region(link.region));

@@ -1,11 +1,12 @@
-import type { Gazetteer } from "../regions/gazetteer";
-import { helpersOn } from "../regions/partnership";
-import { cache } from "../shared/cache";
-import type { RegionCode } from "../shared/ids";
-import { dayOf, monthNumber } from "../shared/time";
+import type { Gazetteer } from "../../regions/gazetteer";
+import { helpersOn } from "../../regions/partnership";
+import { cache } from "../../shared/cache";
+import type { RegionCode } from "../../shared/ids";
+import { dayOf, monthNumber } from "../../shared/time";
+import type { Category } from "../kinds";
+import { ProductModel } from "../product";
 import type { Choices } from "./filters";
-import { type Category, ProductModel } from "./product";
-import { narrow, words } from "./search-filter";
+import { narrow, wordsFilter } from "./search-filter";
 
 /** How many goods share county, category and certificates: everything the facets need, in a few hundred rows. */
 export interface Cell {
@@ -42,7 +43,9 @@ function cellsFor(choices: Choices, at: Date): Promise<Cell[]> {
   const { kind, minFen, maxFen, inStock, seasonNow, q } = choices;
   const key = JSON.stringify([q, kind, minFen, maxFen, inStock, seasonNow ? monthNumber(at) : null]);
   return cells.get(key, async () => {
-    const filter = { state: "approved" as const, ...narrow(choices, at), ...words(q) };
+    const words = await wordsFilter(q);
+    if (!words) return [];
+    const filter = { state: "approved" as const, ...narrow(choices, at), ...words };
     const found = ProductModel.aggregate<Cell>([
       { $match: filter },
       { $group: { _id: { county: "$originCounty", category: "$category", marks: "$marks" }, count: { $sum: 1 } } },
@@ -58,7 +61,9 @@ const CELL_INDEX = { state: 1, originCounty: 1, category: 1, marks: 1, soldOut: 
 /** Each facet's counts take every choice into account but its own, so they say what choosing otherwise would give. */
 export function countFacets(all: readonly Cell[], choices: Choices, gazetteer: Gazetteer, at: Date): Facets {
   const day = dayOf(at);
-  const helperNames = new Map(gazetteer.partnerships.map((each) => [each.county, helpersOn(each, day).map((link) => link.region)]));
+  const helperNames = new Map(
+    gazetteer.partnerships.map((each) => [each.county, helpersOn(each, day).map((link) => link.region)]),
+  );
   const groupOf = (cell: Cell): string => gazetteer.find(cell.county)?.group ?? "";
   const helpersOf = (cell: Cell): string[] => helperNames.get(cell.county) ?? [];
   const marksOf = (cell: Cell): string[] => cell.marks.split(",").filter(Boolean);
@@ -70,7 +75,8 @@ export function countFacets(all: readonly Cell[], choices: Choices, gazetteer: G
     certification: (cell: Cell) => !choices.certification || marksOf(cell).includes(choices.certification),
   };
   type Facet = keyof typeof passes;
-  const but = (own?: Facet): Cell[] => all.filter((cell) => (Object.keys(passes) as Facet[]).every((name) => name === own || passes[name](cell)));
+  const but = (own?: Facet): Cell[] =>
+    all.filter((cell) => (Object.keys(passes) as Facet[]).every((name) => name === own || passes[name](cell)));
   return {
     total: but().reduce((sum, cell) => sum + cell.count, 0),
     county: tally(but("county"), (cell) => [cell.county]) as Counted<RegionCode>[],
@@ -85,5 +91,7 @@ export function countFacets(all: readonly Cell[], choices: Choices, gazetteer: G
 function tally(some: readonly Cell[], valuesOf: (cell: Cell) => string[]): Counted[] {
   const counts = new Map<string, number>();
   for (const cell of some) for (const value of valuesOf(cell)) counts.set(value, (counts.get(value) ?? 0) + cell.count);
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }

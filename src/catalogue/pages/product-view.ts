@@ -3,11 +3,12 @@ import { isInvented } from "../../sellers/seller";
 import { monthNumber } from "../../shared/time";
 import type { Words } from "../../shared/words";
 import { cardsOf } from "../card";
-import type { Product, Variant } from "../product";
-import type { Listed } from "../search";
+import type { Product } from "../product";
+import { NO_CHOICES } from "../search/filters";
+import type { Listed } from "../search/search";
+import { marketAddress } from "../shop/addresses";
 import type { Shown } from "../shown";
-import { marketAddress } from "./addresses";
-import { NO_CHOICES } from "../filters";
+import type { Variant } from "../variant";
 
 interface Page {
   shown: Shown;
@@ -22,37 +23,63 @@ const FEW = 10;
 const MOST = 9999;
 
 /** The view model of a product's page. */
-export function productView({ shown, related, book, words, at }: Page) {
-  const { product, seller } = shown;
+export function productView(page: Page) {
+  const { shown, related, book, words, at } = page;
+  const { product } = shown;
   const { pick, t } = words;
-  const county = book.region(product.originCounty);
-  const countyName = pick(county.shortName, county.nameEn);
-  const name = pick(product.name, product.nameEn);
   const variants = variantViews(shown, words);
   return {
-    title: name,
-    description: pick(product.summary, product.summaryEn),
-    breadcrumb: { items: [{ href: "/products", text: t("common:nav.products") }, { href: `/counties/${county.slug}`, text: countyName }], current: name },
-    name,
-    summary: pick(product.summary, product.summaryEn),
+    ...headOf(page),
     paragraphs: pick(product.description, product.descriptionEn).split("\n").filter(Boolean),
     images: product.images.map(({ url, alt, altEn, ground }) => ({ url, alt: pick(alt, altEn), ground })),
-    origin: { county: countyName, href: `/counties/${county.slug}`, place: pick(product.place, product.placeEn) },
     season: seasonView(product, words, at),
-    kind: { text: t(`common:category.${product.category}`), href: marketAddress({ ...NO_CHOICES, category: product.category }) },
-    seller: { name: pick(seller.name, seller.nameEn), href: `/sellers/${seller.slug}`, kind: seller.kind, place: seller.place, invented: isInvented(seller) },
-    certifications: product.certifications.map((each) => ({ name: pick(each.name, each.nameEn), year: each.year, source: each.source, href: marketAddress({ ...NO_CHOICES, certification: each.kind }) })),
+    certifications: product.certifications.map((each) => ({
+      name: pick(each.name, each.nameEn),
+      year: each.year,
+      source: each.source,
+      href: marketAddress({ ...NO_CHOICES, certification: each.kind }),
+    })),
     variants,
-    onlyVariant: variants.length === 1 ? variants[0] : null,
     soldOut: variants.every((variant) => variant.pieces === 0),
     most: Math.max(1, ...variants.map((variant) => variant.most)),
     tiered: variants.filter((variant) => variant.tiers.length > 0),
     storage: pick(product.storage, product.storageEn),
-    returns: t(`catalogue:returns.${product.category === "tourism" ? "ticket" : product.perishable ? "fresh" : "usual"}`),
+    returns: t(
+      `catalogue:returns.${product.category === "tourism" ? "ticket" : product.perishable ? "fresh" : "usual"}`,
+    ),
     priceNote: priceNote(product, words),
-    freight: product.category === "tourism" ? null : seller.freight,
     moreOfSeller: cardsOf(related.ofSeller, book, words),
     moreOfCounty: cardsOf(related.ofCounty, book, words),
+  };
+}
+
+/** What it is, where from and by whom. */
+function headOf({ shown: { product, seller }, book, words }: Page) {
+  const { pick, t } = words;
+  const county = book.region(product.originCounty);
+  const place = { county: pick(county.shortName, county.nameEn), href: `/counties/${county.slug}` };
+  const name = pick(product.name, product.nameEn);
+  return {
+    title: name,
+    name,
+    description: pick(product.summary, product.summaryEn),
+    summary: pick(product.summary, product.summaryEn),
+    breadcrumb: [
+      { href: "/products", text: t("common:nav.products") },
+      { href: place.href, text: place.county },
+    ],
+    origin: { ...place, place: pick(product.place, product.placeEn) },
+    kind: {
+      text: t(`common:category.${product.category}`),
+      href: marketAddress({ ...NO_CHOICES, category: product.category }),
+    },
+    seller: {
+      name: pick(seller.name, seller.nameEn),
+      href: `/sellers/${seller.slug}`,
+      kind: seller.kind,
+      invented: isInvented(seller),
+    },
+    freight: product.category === "tourism" ? null : seller.freight,
   };
 }
 
@@ -73,7 +100,15 @@ function variantViews({ product, pieces }: Shown, words: Words) {
       tierUnit: words.language === "en" ? "" : variant.unit,
       pieces: left,
       most: mostOf(variant, left),
-      stock: { words: left === 0 ? t("common:word.soldOut") : left <= FEW ? t("catalogue:stock.few", { count: left }) : t("catalogue:stock.there"), low: left <= FEW },
+      stock: {
+        words:
+          left === 0
+            ? t("common:word.soldOut")
+            : left <= FEW
+              ? t("catalogue:stock.few", { count: left })
+              : t("catalogue:stock.there"),
+        low: left <= FEW,
+      },
       checked: variant.sku === first?.sku,
     };
   });
@@ -89,7 +124,12 @@ function seasonView({ season }: Product, { pick, t }: Words, at: Date) {
     allYear: season.months.length === 12,
     now: season.months.includes(present),
     note: pick(season.note, season.noteEn),
-    months: months.map((month) => ({ text: t(`common:monthShort.${month}`), name: t(`common:month.${month}`), fresh: season.months.includes(month), present: month === present })),
+    months: months.map((month) => ({
+      text: t(`common:monthShort.${month}`),
+      name: t(`common:month.${month}`),
+      fresh: season.months.includes(month),
+      present: month === present,
+    })),
   };
 }
 

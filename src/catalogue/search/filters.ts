@@ -1,13 +1,13 @@
 import { z } from "zod";
-import type { Gazetteer } from "../regions/gazetteer";
-import type { Region } from "../regions/region";
-import { Refusal, type FieldError } from "../shared/errors";
-import { digits, mustRead, query } from "../shared/form";
-import type { RegionCode } from "../shared/ids";
-import { type Fen, parseYuan } from "../shared/money";
-import { paging } from "../shared/page";
-import { dayOf } from "../shared/time";
-import { CATEGORIES, CERTIFICATIONS, type Category, type CertificationKind, KINDS } from "./product";
+import type { Gazetteer } from "../../regions/gazetteer";
+import type { Region } from "../../regions/region";
+import { type FieldError, Refusal } from "../../shared/errors";
+import { digits, mustRead, query } from "../../shared/form";
+import type { RegionCode } from "../../shared/ids";
+import { type Fen, parseYuan } from "../../shared/money";
+import { paging } from "../../shared/page";
+import { dayOf } from "../../shared/time";
+import { CATEGORIES, type Category, CERTIFICATIONS, type CertificationKind, KINDS } from "../kinds";
 
 export const SORTS = ["relevance", "newest", "price", "-price", "sales"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -35,7 +35,8 @@ const place = z.string().regex(/^[\w-]{1,40}$/, "not_an_option");
 const yuan = z
   .string()
   .max(14)
-  .transform((text, context) => parseYuan(text) ?? (context.addIssue({ code: "custom", message: "amount" }), z.NEVER));
+  .refine((text) => parseYuan(text) !== null, "amount")
+  .transform((text) => parseYuan(text) as Fen);
 const amountFen = digits(0, 1_000_000_000).transform((amount) => amount as Fen);
 
 const shared = {
@@ -52,16 +53,28 @@ const shared = {
 };
 
 /** The query string of the API: anything it does not know is refused. */
-export const ApiQuery = query({ ...shared, minFen: amountFen.optional(), maxFen: amountFen.optional(), facets: yesNo.optional(), ...paging });
+export const ApiQuery = query({
+  ...shared,
+  minFen: amountFen.optional(),
+  maxFen: amountFen.optional(),
+  facets: yesNo.optional(),
+  ...paging,
+});
 
 const pageShape = { ...shared, min: yuan.optional(), max: yuan.optional(), cursor: paging.cursor };
 const PageQuery = query(pageShape);
-type Asked = Omit<z.infer<typeof PageQuery>, "cursor" | "min" | "max"> & { minFen?: Fen | undefined; maxFen?: Fen | undefined };
+type Asked = Omit<z.infer<typeof PageQuery>, "cursor" | "min" | "max"> & {
+  minFen?: Fen | undefined;
+  maxFen?: Fen | undefined;
+};
 
 /** Programs are told what is wrong with their filters. */
 export function choose(asked: Asked, gazetteer: Gazetteer): Choices {
   const { choices, unknown } = settle(asked, gazetteer);
-  if (unknown.length > 0) throw new Refusal("INVALID_QUERY", { fields: unknown.map((field): FieldError => ({ field, code: "not_an_option" })) });
+  if (unknown.length > 0)
+    throw new Refusal("INVALID_QUERY", {
+      fields: unknown.map((field): FieldError => ({ field, code: "not_an_option" })),
+    });
   return choices;
 }
 
@@ -69,7 +82,10 @@ export function choose(asked: Asked, gazetteer: Gazetteer): Choices {
  * People see the goods anyway: a filter that makes no sense is left out and named in `ignored`. Empty fields of the filter
  * form count as not chosen.
  */
-export function chooseGently(params: Record<string, unknown>, gazetteer: Gazetteer): { choices: Choices; cursor: string | undefined; ignored: string[] } {
+export function chooseGently(
+  params: Record<string, unknown>,
+  gazetteer: Gazetteer,
+): { choices: Choices; cursor: string | undefined; ignored: string[] } {
   const given = Object.entries(params).filter(([, value]) => value !== "");
   const sound = given.filter(([name, value]) => isSound(name, value));
   const { min, max, cursor, ...rest } = mustRead(PageQuery, Object.fromEntries(sound), "INVALID_QUERY");
@@ -78,7 +94,8 @@ export function chooseGently(params: Record<string, unknown>, gazetteer: Gazette
   return { choices, cursor, ignored: [...ignored, ...unknown] };
 }
 
-const isSound = (name: string, value: unknown): boolean => Object.hasOwn(pageShape, name) && pageShape[name as keyof typeof pageShape].safeParse(value).success;
+const isSound = (name: string, value: unknown): boolean =>
+  Object.hasOwn(pageShape, name) && pageShape[name as keyof typeof pageShape].safeParse(value).success;
 
 function settle(asked: Asked, gazetteer: Gazetteer): { choices: Choices; unknown: string[] } {
   const county = gazetteer.receiving.find((region) => isCalled(region, asked.county)) ?? null;
@@ -102,15 +119,36 @@ function settle(asked: Asked, gazetteer: Gazetteer): { choices: Choices; unknown
   return { choices, unknown };
 }
 
-const isCalled = (region: Region, name: string | undefined): boolean => name !== undefined && (region._id === name || region.slug === name);
+const isCalled = (region: Region, name: string | undefined): boolean =>
+  name !== undefined && (region._id === name || region.slug === name);
 
-export const NO_CHOICES: Choices = { q: "", county: null, group: null, helper: null, category: null, kind: null, certification: null, seasonNow: false, minFen: null, maxFen: null, inStock: false, sort: "relevance" };
+export const NO_CHOICES: Choices = {
+  q: "",
+  county: null,
+  group: null,
+  helper: null,
+  category: null,
+  kind: null,
+  certification: null,
+  seasonNow: false,
+  minFen: null,
+  maxFen: null,
+  inStock: false,
+  sort: "relevance",
+};
 
 /** The counties whose goods are meant; null: all. A helper without a published partnership has none. */
-export function countiesOf({ county, group, helper }: Pick<Choices, "county" | "group" | "helper">, gazetteer: Gazetteer, at: Date): RegionCode[] | null {
+export function countiesOf(
+  { county, group, helper }: Pick<Choices, "county" | "group" | "helper">,
+  gazetteer: Gazetteer,
+  at: Date,
+): RegionCode[] | null {
   if (!county && !group && !helper) return null;
   const helped = helper ? new Set(gazetteer.partnershipsOf(helper._id, dayOf(at)).map((each) => each.county)) : null;
   return gazetteer.receiving
-    .filter((each) => (!county || each._id === county._id) && (!group || each.group === group) && (!helped || helped.has(each._id)))
+    .filter(
+      (each) =>
+        (!county || each._id === county._id) && (!group || each.group === group) && (!helped || helped.has(each._id)),
+    )
     .map((each) => each._id);
 }
