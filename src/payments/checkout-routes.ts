@@ -16,7 +16,7 @@ import { now } from "../shared/time";
 import { allow, type Viewer, viewerOf } from "../shared/viewer";
 import type { Words } from "../shared/words";
 import { cancelCheckout } from "./cancel-checkout";
-import { type Checkout, checkoutOfBuyer, checkoutOfKey } from "./checkout";
+import { type Checkout, checkoutOfBuyer, checkoutOfKey, waitingCheckout } from "./checkout";
 import { mayPayBy } from "./checkout-api";
 import { checkoutFormModel, type FormValues, valuesOf } from "./checkout-form";
 import { RENEW_SECONDS, statusModel } from "./checkout-status";
@@ -95,12 +95,17 @@ export function checkoutPages(till: Till): Router {
 }
 
 /**
- * The orders stand although the answer is no: the provider could not be reached, or the same form came again with another
- * address. The page of the checkout says so and goes on from there; every other refusal stays one.
+ * The orders stand although the answer is no: the provider could not be reached, the same form came again with another
+ * address, or a second tab emptied the cart. The page of the checkout goes on from there; every other refusal stays one.
  */
 async function orderedAlready(error: unknown, viewer: Viewer, key: string): Promise<Checkout> {
-  const stands = error instanceof Refusal && (error.code === "PAYMENT_UNAVAILABLE" || error.code === "KEY_REUSED");
-  const checkout = stands ? await checkoutOfKey(viewer, key) : null;
+  const code = error instanceof Refusal ? error.code : null;
+  const stands = code === "PAYMENT_UNAVAILABLE" || code === "KEY_REUSED";
+  const checkout = stands
+    ? await checkoutOfKey(viewer, key)
+    : code === "CART_EMPTY"
+      ? await waitingCheckout(viewer, now())
+      : null;
   if (!checkout || checkout.state === "starting") throw error;
   return checkout;
 }
@@ -132,11 +137,17 @@ interface Drawn {
   errors: FieldError[];
 }
 
+/** Nothing to order: whoever comes back from the pay page by the browser's arrow has ordered already. */
+async function goOn(viewer: Viewer, res: Response): Promise<void> {
+  const checkout = await waitingCheckout(viewer, now());
+  res.redirect(303, checkout ? `/checkouts/${checkout._id}` : "/cart");
+}
+
 async function drawForm(req: Request, res: Response, { key, values, errors }: Drawn, status = 200): Promise<void> {
   const viewer = viewerOf(req);
   const cart = await cartOf(userOwner(viewer));
   const priced = await priceCart(cart);
-  if (priced.baskets.length === 0) return res.redirect(303, "/cart");
+  if (priced.baskets.length === 0) return goOn(viewer, res);
   const campaign = await runningCampaign(cart.campaign, now());
   const above = errors.find((error) => error.field === "");
   const form = checkoutFormModel({

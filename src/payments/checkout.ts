@@ -85,6 +85,12 @@ export async function checkoutOfBuyer(viewer: Viewer, id: string): Promise<Check
 export const checkoutOfKey = async (viewer: Viewer, key: string): Promise<Checkout | null> =>
   (await CheckoutModel.findOne({ buyer: viewer.id, key: String(key) }).lean()) as Checkout | null;
 
+/** The buyer's latest checkout that can still be paid. */
+export const waitingCheckout = async (viewer: Viewer, at: Date): Promise<Checkout | null> =>
+  (await CheckoutModel.findOne({ buyer: viewer.id, state: { $in: ["placed", "open"] }, expiresAt: { $gt: at } })
+    .sort({ _id: -1 })
+    .lean()) as Checkout | null;
+
 export async function checkoutById(id: CheckoutId): Promise<Checkout> {
   const checkout = (await CheckoutModel.findById(id).lean()) as Checkout | null;
   if (!checkout) throw notFound();

@@ -49,9 +49,13 @@ export async function openPayment(placed: Checkout, { provider, publicUrl }: Til
  * left, the buyer gets a new hour, and the request a new key: it is another request then.
  */
 async function withTimeToPay(checkout: Checkout, at: Date): Promise<Checkout> {
-  if (checkout.kind === "bank_transfer" || (checkout.expiresAt && checkout.expiresAt > later(at, 31 * MINUTE))) return checkout;
+  if (checkout.kind === "bank_transfer" || (checkout.expiresAt && checkout.expiresAt > later(at, 31 * MINUTE)))
+    return checkout;
   const { expiresAt } = checkout;
-  await CheckoutModel.updateOne({ _id: checkout._id, state: "placed", sessionId: null, expiresAt }, { $set: { expiresAt: later(at, HOUR) }, $inc: { attempt: 1 } });
+  await CheckoutModel.updateOne(
+    { _id: checkout._id, state: "placed", sessionId: null, expiresAt },
+    { $set: { expiresAt: later(at, HOUR) }, $inc: { attempt: 1 } },
+  );
   return checkoutById(checkout._id);
 }
 
