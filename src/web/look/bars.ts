@@ -76,8 +76,14 @@ function unitOf(largestFen: number, language: Language): Bars["unit"] {
   return language === "en" ? "thousand" : "tenThousand";
 }
 
-function valueText(amount: number, decimals: number): string {
+const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const formats = {
+  0: new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 }),
+  1: new Intl.NumberFormat("en-US", oneDecimal),
+};
+
+function valueText(amount: number, decimals: 0 | 1): string {
   if (amount === 0) return "0";
-  const text = Math.abs(amount).toFixed(decimals);
+  const text = formats[decimals].format(Math.abs(amount));
   return amount < 0 ? `−${text}` : text;
 }
