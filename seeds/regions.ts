@@ -153,23 +153,22 @@ const PUBLISHED: Agreement = agreement("fengjie", 2022, {
   demo: false,
 });
 
-/** County, and the made-up targets of the year before and of this year, in yuan. */
-const DEMO_TARGETS: [county: string, before: number, current: number][] = [
-  ["youyang", 1_200_000, 1_500_000],
-  ["fengjie", 2_400_000, 3_000_000],
-  ["fengdu", 1_600_000, 2_000_000],
-  ["yunyang", 1_000_000, 1_200_000],
-  ["wushan", 900_000, 1_200_000],
-  ["zhongxian", 800_000, 1_000_000],
+/** County, and this year's made-up target in yuan: of the size of the demonstration's trade, so that the bars say something. */
+const DEMO_TARGETS: [county: string, targetYuan: number][] = [
+  ["youyang", 20_000],
+  ["fengjie", 36_000],
+  ["fengdu", 15_000],
+  ["yunyang", 12_000],
+  ["wushan", 12_000],
+  ["zhongxian", 8_000],
 ];
 
 const DEMO_SOURCE = "演示假设：此目标为演示虚构，并非任何区县公布的协议目标";
 
 const demoAgreements = (year: number): Agreement[] =>
-  DEMO_TARGETS.flatMap(([county, before, current]) => [
-    agreement(county, year - 1, { targetYuan: before, signedOn: null, source: DEMO_SOURCE, demo: true }),
-    agreement(county, year, { targetYuan: current, signedOn: null, source: DEMO_SOURCE, demo: true }),
-  ]);
+  DEMO_TARGETS.map(([county, targetYuan]) =>
+    agreement(county, year, { targetYuan, signedOn: null, source: DEMO_SOURCE, demo: true }),
+  );
 
 interface Promised extends Pick<Agreement, "signedOn" | "source" | "demo"> {
   targetYuan: number;

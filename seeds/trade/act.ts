@@ -90,9 +90,24 @@ async function order({ key, buyer, items, campaign, sendTo }: Planned, { till }:
     for (const item of items) await setQuantity(cartOwner, item, at);
     if (campaign) await comeThrough(cartOwner, campaign, at);
   }
-  const address = { name: buyer.name, phone: buyer.phone, region: (sendTo ?? postal(buyer.region)) as RegionCode, street: buyer.street };
+  const address = {
+    name: buyer.name,
+    phone: buyer.phone,
+    region: (sendTo ?? postal(buyer.region)) as RegionCode,
+    street: buyer.street,
+  };
   const affiliation = sendTo && !buyer.institution ? undefined : buyer.region;
-  return startCheckout({ viewer, cartOwner, key, language: "zh-CN", ask: { address, affiliation, payment: "stripe", ...(campaign ? { campaign } : {}) } }, till, at);
+  return startCheckout(
+    {
+      viewer,
+      cartOwner,
+      key,
+      language: "zh-CN",
+      ask: { address, affiliation, payment: "stripe", ...(campaign ? { campaign } : {}) },
+    },
+    till,
+    at,
+  );
 }
 
 /** A zone is no postal place: its parcels go to the district around it. */
@@ -100,8 +115,16 @@ const POSTAL: Record<string, string> = { "CQ-LJXQ": "500112", "CQ-GXQ": "500107"
 const postal = (region: string): string => POSTAL[region] ?? region;
 
 function afterwards(planned: Planned, checkout: Checkout, stage: Stage, at: Date): Happening {
-  if (planned.fate === "cancelled") return { at: later(at, 9 * MINUTE), happen: async (then) => end(cancelCheckout(checkout, stage.till.provider, then)) };
-  if (planned.fate === "expired") return { at: later(at, HOUR + MINUTE), happen: async (then) => end(endUnpaid(checkout, { as: "expired", provider: stage.till.provider }, then)) };
+  if (planned.fate === "cancelled")
+    return {
+      at: later(at, 9 * MINUTE),
+      happen: async (then) => end(cancelCheckout(checkout, stage.till.provider, then)),
+    };
+  if (planned.fate === "expired")
+    return {
+      at: later(at, HOUR + MINUTE),
+      happen: async (then) => end(endUnpaid(checkout, { as: "expired", provider: stage.till.provider }, then)),
+    };
   return { at: later(at, 4 * MINUTE), happen: (then) => pay(planned, checkout, stage, then) };
 }
 
@@ -115,12 +138,22 @@ async function pay(planned: Planned, { _id, sessionId }: Checkout, stage: Stage,
   if (sessionId) await payAtDesk(sessionId, "paid", dice.pick(["alipay", "wechat_pay", "card"] as const));
   await deliverPending(later(at, MINUTE), stage.webhooks);
   if (planned.fate === "paid") return [];
-  return (await ordersOfCheckout(_id)).map((each) => ({ at: later(at, dice.between(6, 50) * HOUR), happen: (then) => ship(planned, each, stage, then) }));
+  return (await ordersOfCheckout(_id)).map((each) => ({
+    at: later(at, dice.between(6, 50) * HOUR),
+    happen: (then) => ship(planned, each, stage, then),
+  }));
 }
 
-async function ship(planned: Planned, { _id, seller, number, lines }: Order, stage: Stage, at: Date): Promise<Happening[]> {
+async function ship(
+  planned: Planned,
+  { _id, seller, number, lines }: Order,
+  stage: Stage,
+  at: Date,
+): Promise<Happening[]> {
   const dice = random(at.getTime() / 1000);
-  const carrier: Carrier = lines.every((line) => line.category === "tourism") ? "voucher" : dice.pick(["sf", "zto", "yunda", "ems", "jd"] as const);
+  const carrier: Carrier = lines.every((line) => line.category === "tourism")
+    ? "voucher"
+    : dice.pick(["sf", "zto", "yunda", "ems", "jd"] as const);
   await shipOrder(seller, number, { carrier, trackingNumber: `DEMO${number.slice(-8)}` }, at);
   if (planned.fate === "shipped") return [];
   const wait = planned.fate === "silent" ? AUTO_RECEIPT_MS : dice.between(40, 130) * HOUR;
@@ -132,11 +165,16 @@ const ASKED = { refunded: "not_as_described", part_refunded: "damaged", asked: "
 async function receive(planned: Planned, id: Order["_id"], stage: Stage, at: Date): Promise<Happening[]> {
   const received = await confirmReceipt(id, at);
   const { fate } = planned;
-  if (fate !== "refunded" && fate !== "part_refunded" && fate !== "asked") return [{ at: later(at, COMPLETION_MS + HOUR), happen: (then) => complete(id, then) }];
+  if (fate !== "refunded" && fate !== "part_refunded" && fate !== "asked")
+    return [{ at: later(at, COMPLETION_MS + HOUR), happen: (then) => complete(id, then) }];
   const [first] = received.lines;
   const wanted = fate === "refunded" ? received.lines : first ? [first] : [];
   const lines = wanted.map((line) => ({ sku: line.sku as string, quantity: fate === "refunded" ? line.quantity : 1 }));
-  const asked = await askRefund(received, { lines, reason: ASKED[fate], note: "箱子在路上压坏了，照片已留。" }, later(at, HOUR));
+  const asked = await askRefund(
+    received,
+    { lines, reason: ASKED[fate], note: "箱子在路上压坏了，照片已留。" },
+    later(at, HOUR),
+  );
   if (fate === "asked") return [];
   return [{ at: later(at, 20 * HOUR), happen: (then) => giveBack(asked._id, stage, then) }];
 }

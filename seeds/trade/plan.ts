@@ -7,7 +7,16 @@ import { DAY, dayOf, HOUR, later, monthNumber } from "../../src/shared/time";
 import type { DemoBuyer } from "./buyers";
 import { type Random, random } from "./random";
 
-export type Fate = "received" | "silent" | "shipped" | "paid" | "cancelled" | "expired" | "refunded" | "part_refunded" | "asked";
+export type Fate =
+  | "received"
+  | "silent"
+  | "shipped"
+  | "paid"
+  | "cancelled"
+  | "expired"
+  | "refunded"
+  | "part_refunded"
+  | "asked";
 
 /** One order of the demonstration year, before it happens. */
 export interface Planned {
@@ -42,14 +51,22 @@ export interface Ground {
 /** The same seed, goods and day give the same year. Sales follow the seasons of the goods and grow over the months. */
 export function planYear(ground: Ground): Planned[] {
   const dice = random(20220907);
-  return Array.from({ length: CARTS }, (_, index) => planOrder(ground, index, dice)).sort((a, b) => a.at.getTime() - b.at.getTime());
+  return Array.from({ length: CARTS }, (_, index) => planOrder(ground, index, dice)).sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  );
 }
 
 function planOrder(ground: Ground, index: number, dice: Random): Planned {
   const lately = index >= CARTS - LATELY;
   const at = later(ground.end, lately ? -dice.between(2, 130) * HOUR : -ageOf(index, dice));
-  const county = dice.pick(lately && dice.chance(0.6) ? ground.book.partnerships.filter(({ _id }) => SHOWN.includes(_id)) : ground.book.partnerships);
-  const campaign = dice.chance(0.5) ? ground.campaigns.find((each) => each.partnership === county._id && each.from <= at && at < each.to) : undefined;
+  const county = dice.pick(
+    lately && dice.chance(0.6)
+      ? ground.book.partnerships.filter(({ _id }) => SHOWN.includes(_id))
+      : ground.book.partnerships,
+  );
+  const campaign = dice.chance(0.5)
+    ? ground.campaigns.find((each) => each.partnership === county._id && each.from <= at && at < each.to)
+    : undefined;
   const goods = ground.products.filter((product) => product.originCounty === county.county);
   const inSeason = goods.filter((product) => product.season.months.includes(monthNumber(at)));
   const buyer = pickBuyer(ground, county.county, at, dice);
@@ -71,7 +88,8 @@ function planOrder(ground: Ground, index: number, dice: Random): Planned {
 }
 
 /** The square root crowds the orders towards the end of the year: trade grew. */
-const ageOf = (index: number, dice: Random): number => Math.floor(DAYS * (1 - Math.sqrt((index + dice.next()) / CARTS)) * DAY) + dice.between(2, 14) * HOUR;
+const ageOf = (index: number, dice: Random): number =>
+  Math.floor(DAYS * (1 - Math.sqrt((index + dice.next()) / (CARTS - LATELY))) * DAY) + dice.between(2, 14) * HOUR;
 
 /** Mostly people of the helper districts, as the partnerships are there for; some from elsewhere. */
 function pickBuyer({ book, buyers }: Ground, county: string, at: Date, dice: Random): DemoBuyer {

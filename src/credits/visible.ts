@@ -39,4 +39,4 @@ function visibleToHelper(helper: RegionCode, gazetteer: Gazetteer, day: string):
 }
 
 export const isVisible = ({ book, helper }: Pick<Entry, "book" | "helper">, { books, former }: Visible): boolean =>
-  books.includes(book) || (former !== null && former.books.includes(book) && former.helper === helper);
+  books.includes(book) || (former?.books.includes(book) === true && former.helper === helper);

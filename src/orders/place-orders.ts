@@ -60,10 +60,7 @@ export async function releaseAll(orders: readonly Order[]): Promise<void> {
   for (const order of orders) for (const { sku } of order.lines) await release({ sku, order: order._id });
 }
 
-function orderFrom(
-  basket: Basket,
-  { checkout, viewer, affiliation, campaign, delivery, note, at }: Placing,
-): Order {
+function orderFrom(basket: Basket, { checkout, viewer, affiliation, campaign, delivery, note, at }: Placing): Order {
   const institution = viewer.organisation?.kind === "institution" ? viewer.organisation : null;
   return {
     _id: newId<"order">("ord", at) as OrderId,

@@ -3,8 +3,8 @@ import type { Order } from "../orders/order-record";
 import { Refusal } from "../shared/errors";
 import { endUnpaid } from "./cancel-checkout";
 import { checkoutById } from "./checkout";
-import { refundOrder, wholeOrder } from "./refund-order";
 import type { Provider } from "./provider";
+import { refundOrder, wholeOrder } from "./refund-order";
 
 /**
  * The buyer thinks better of it before anything is sent. Unpaid: the whole checkout ends, for one payment covers all its

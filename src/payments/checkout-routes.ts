@@ -65,8 +65,10 @@ export function checkoutPages(till: Till): Router {
     const errors = await refusedFields(async () => {
       mayPayBy(ask.payment, viewer);
       if (!(await isDeliverable(ask.address.region))) throw invalidField("address.region", "not_an_option");
-      const checkout = await startCheckout(call, till, now()).catch((error) => orderedAlready(error, viewer, key));
-      res.redirect(303, (checkout.state === "open" && checkout.url) || `/checkouts/${checkout._id}`);
+      const next = await startCheckout(call, till, now()).then(payPage, async (error: unknown) =>
+        pageOf(await orderedAlready(error, viewer, key)),
+      );
+      res.redirect(303, next);
     });
     if (errors) await refuse(errors);
   });
@@ -75,7 +77,7 @@ export function checkoutPages(till: Till): Router {
     const checkout = await checkoutOfBuyer(viewerOf(req), String(req.params.id));
     const model = await statusModel(checkout, req);
     if (model.settling && !model.late)
-      res.set("Refresh", `${RENEW_SECONDS}; url=/checkouts/${checkout._id}?${BACK}=${model.looks + 1}`);
+      res.set("Refresh", `${RENEW_SECONDS}; url=${pageOf(checkout)}?${BACK}=${model.looks + 1}`);
     res.render("payments/checkout", model);
   });
 
@@ -88,11 +90,16 @@ export function checkoutPages(till: Till): Router {
   router.post("/checkouts/:id/cancellation", allow(), async (req, res) => {
     const checkout = await checkoutOfBuyer(viewerOf(req), String(req.params.id));
     await cancelCheckout(checkout, till.provider, now());
-    res.redirect(303, `/checkouts/${checkout._id}`);
+    res.redirect(303, pageOf(checkout));
   });
 
   return router;
 }
+
+const pageOf = (checkout: Checkout): string => `/checkouts/${checkout._id}`;
+
+/** To the provider while there is something to pay. */
+const payPage = (checkout: Checkout): string => (checkout.state === "open" && checkout.url) || pageOf(checkout);
 
 /**
  * The orders stand although the answer is no: the provider could not be reached, the same form came again with another
@@ -140,7 +147,7 @@ interface Drawn {
 /** Nothing to order: whoever comes back from the pay page by the browser's arrow has ordered already. */
 async function goOn(viewer: Viewer, res: Response): Promise<void> {
   const checkout = await waitingCheckout(viewer, now());
-  res.redirect(303, checkout ? `/checkouts/${checkout._id}` : "/cart");
+  res.redirect(303, checkout ? pageOf(checkout) : "/cart");
 }
 
 async function drawForm(req: Request, res: Response, { key, values, errors }: Drawn, status = 200): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { PaymentLine } from "../orders/order-view";
 import type { Order } from "../orders/order-record";
+import type { PaymentLine } from "../orders/order-view";
 import { line, paragraph, phone } from "../shared/form";
 import type { RegionCode } from "../shared/ids";
 import { type Checkout, CheckoutModel } from "./checkout";

@@ -3,9 +3,9 @@ import { collection, isDuplicate } from "../shared/db";
 import type { RefundId } from "../shared/ids";
 import { HOUR, later, MINUTE } from "../shared/time";
 import { hearSession } from "./pay-orders";
+import type { Provider, ProviderEvent, ProviderRefund } from "./provider";
 import { RefundModel } from "./refund";
 import { settleRefund } from "./settle-refund";
-import type { Provider, ProviderEvent, ProviderRefund } from "./provider";
 
 /** The inbox: every verified event is written down before it is acted on, so that one whose handling failed is not lost. */
 interface HeardEvent {

@@ -1,7 +1,7 @@
 import { Schema } from "mongoose";
 import { collection } from "../shared/db";
-import type { Fen } from "../shared/money";
 import { log } from "../shared/log";
+import type { Fen } from "../shared/money";
 
 /** Money the provider reports that fits no checkout of ours: kept for a person to look at, credited to nobody. */
 interface OddPayment {

@@ -6,9 +6,9 @@ import { newId, type OrderId, type RefundId } from "../shared/ids";
 import { log } from "../shared/log";
 import { add, type Fen, proRata, subtract, sum, ZERO } from "../shared/money";
 import { checkoutById } from "./checkout";
-import { settleRefund } from "./settle-refund";
-import { type Refund, type RefundLine, RefundModel, refundById, withRefund } from "./refund";
 import type { Provider } from "./provider";
+import { type Refund, type RefundLine, RefundModel, refundById, withRefund } from "./refund";
+import { settleRefund } from "./settle-refund";
 
 export interface RefundAsk {
   /** Pieces of each line to give back. */

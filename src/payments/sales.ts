@@ -4,9 +4,9 @@ import { sellerOf } from "../sellers/seller";
 import { Refusal } from "../shared/errors";
 import type { SellerId } from "../shared/ids";
 import type { Viewer } from "../shared/viewer";
+import type { Provider } from "./provider";
 import type { Refund } from "./refund";
 import { type RefundAsk, refundOrder } from "./refund-order";
-import type { Provider } from "./provider";
 
 /** The shop the viewer works for; somebody without one has nothing to do at these doors. */
 export async function shopOf(viewer: Viewer): Promise<SellerId> {

@@ -1,5 +1,5 @@
 import { expiredHolds, type Hold, keepHold, release } from "../catalogue/stock";
-import { OrderModel, type Order } from "../orders/order-record";
+import { type Order, OrderModel } from "../orders/order-record";
 import type { Sku } from "../shared/ids";
 import { log } from "../shared/log";
 import { HOUR, later, MINUTE } from "../shared/time";
@@ -7,9 +7,9 @@ import { endUnpaid } from "./cancel-checkout";
 import { type Checkout, CheckoutModel } from "./checkout";
 import { retryEvents } from "./hear-event";
 import { claimGoods, hearSession } from "./pay-orders";
+import type { Provider } from "./provider";
 import { type Refund, RefundModel } from "./refund";
 import { askProvider, refundOrder, wholeOrder } from "./refund-order";
-import type { Provider } from "./provider";
 
 /**
  * What finishes whatever was left unfinished: a webhook that never came, a program that died between two steps, a buyer

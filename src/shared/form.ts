@@ -41,7 +41,7 @@ function codeOf(issue: z.core.$ZodIssue): { code: string; params?: Record<string
     case "too_big":
       return { code: issue.origin === "string" ? "too_long" : "too_big", params: { maximum: Number(issue.maximum) } };
     case "invalid_value":
-      return { code: "not_an_option" };
+      return { code: issue.input === undefined ? "required" : "not_an_option" };
     default:
       return { code: "bad_format" };
   }

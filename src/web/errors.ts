@@ -50,8 +50,10 @@ function answerProblem(refusal: Refusal, req: Request, res: Response): void {
 }
 
 function answerPage(refusal: Refusal, req: Request, res: Response): void {
-  if (refusal.code === "SIGN_IN_FIRST" && req.method === "GET")
-    return res.redirect(303, `/sign-in?next=${encodeURIComponent(req.originalUrl)}`);
+  if (refusal.code === "SIGN_IN_FIRST" && req.method === "GET") {
+    res.redirect(303, `/sign-in?next=${encodeURIComponent(req.originalUrl)}`);
+    return;
+  }
   res.render("web/error", {
     title: req.words.t(`errors:${refusal.code}.title`, refusal.params),
     detail: req.words.t(`errors:${refusal.code}.detail`, refusal.params),

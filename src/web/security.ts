@@ -56,8 +56,7 @@ export function refuseForgedRequests(config: Config): RequestHandler {
   return (req, _res, next) => {
     if (SAFE.has(req.method)) return next();
     if (!comesFromHere(req, own)) throw new Refusal("FORGED_REQUEST");
-    if (req.session && req.user && !req.headers.authorization && !isRequestValid(req))
-      throw new Refusal("FORGED_REQUEST");
+    if (req.session && req.user && !speaksByToken(req) && !isRequestValid(req)) throw new Refusal("FORGED_REQUEST");
     next();
   };
 }

@@ -1,4 +1,5 @@
 import { setClock } from "../../src/shared/time";
+import { promise } from "../credits/ground";
 import { openWorld, type World } from "../support/world";
 
 let world: World;
@@ -6,6 +7,7 @@ const api = async (path: string, status = 200) => (await world.guest().get(`/api
 
 beforeAll(async () => {
   world = await openWorld("regions_api");
+  await promise("fengdu", 2026, 200_000_000);
   setClock(() => new Date("2026-11-23T04:00:00Z"));
 }, 60_000);
 afterAll(() => world.close());
@@ -43,7 +45,7 @@ test("partnerships with their helpers, as far as they are known", async () => {
       { code: "500113", name: "巴南区", status: "confirmed", from: "2022-01-01", to: null },
       { code: "500153", name: "荣昌区", status: "confirmed" },
     ],
-    agreement: { year: 2026, targetFen: 200_000_000 },
+    agreement: { targetFen: 1_500_000 },
   });
   expect(byId("chengkou")).toMatchObject({ helpers: [], agreement: null });
 });

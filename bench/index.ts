@@ -1,0 +1,35 @@
+import { seedGoods } from "../seeds/goods";
+import { seedRegions } from "../seeds/regions";
+import { connect, database, disconnect, prepareDatabase } from "../src/shared/db";
+import { measurePages } from "./pages";
+import { measureStart } from "./start";
+import { measureTill } from "./till";
+
+/**
+ * Run by `npm run bench` with a database server of its own (MONGODB_URI) and the program compiled. Prints one JSON object;
+ * every figure stands beside its floor, measured in the same run. Name parts to run only those: pages, till, start.
+ */
+async function main(): Promise<void> {
+  const uri = process.env.MONGODB_URI as string;
+  const wanted = process.argv.slice(2);
+  const runs = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
+  const figures: Record<string, unknown> = { node: process.version, at: new Date().toISOString() };
+  if (runs("till")) {
+    await connect(uri, "bench_till");
+    figures.mongod = (await database().admin().serverInfo()).version;
+    await database().dropDatabase();
+    await prepareDatabase();
+    await seedRegions();
+    await seedGoods();
+    figures.till = await measureTill();
+    await disconnect();
+  }
+  if (runs("start") || runs("pages"))
+    figures.program = await measureStart(uri, runs("pages") ? measurePages : undefined);
+  process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${(error as Error).stack}\n`);
+  process.exit(1);
+});

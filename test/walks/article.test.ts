@@ -1,0 +1,200 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { approveProduct } from "../../src/catalogue/approve-product";
+import { ProductModel } from "../../src/catalogue/product";
+import { EntryModel } from "../../src/credits/entry";
+import { RegionModel } from "../../src/regions/region";
+import { now } from "../../src/shared/time";
+import { eventually, type Program, startProgram, uriOf } from "../support/program";
+import { openWorld, PEOPLE, RICE_FEN, type World } from "../support/world";
+
+/**
+ * The article of September 2022, replayed in a browser: a citizen of 江北 buys rice of 酉阳, the cooperative sends it, she
+ * confirms; a citizen of 渝中 buys the same. Pictures are kept where WALK_PICTURES says, for the README.
+ */
+const PASSWORD = "two-hills-one-table";
+const PICTURES = process.env.WALK_PICTURES;
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 900 };
+
+let world: World;
+let program: Program;
+let browser: Browser;
+beforeAll(async () => {
+  world = await openWorld("article");
+  program = await startProgram(uriOf("article"));
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_BINARY ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+  });
+}, 90_000);
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+  await world?.close();
+});
+
+async function visitor(viewport: { width: number; height: number }): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: "zh-CN", baseURL: program.url });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    throw error;
+  });
+  return page;
+}
+
+async function signIn(page: Page, identifier: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.fill('input[name="identifier"]', identifier);
+  await page.fill('input[name="password"]', PASSWORD);
+  await Promise.all([
+    page.waitForURL((url) => url.pathname !== "/sign-in"),
+    page.press('input[name="password"]', "Enter"),
+  ]);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+}
+
+async function mustBeAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: page as never })
+    .withTags(["wcag2a", "wcag2aa", "wcag22aa"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  expect(overflow).toBe(0);
+}
+
+/** From the product's page to the pay desk and back. Answers the address of the checkout's page. */
+async function buyRice(page: Page, pieces: number): Promise<string> {
+  await page.goto("/products/tushi-gaoshan-dami");
+  await mustBeAccessible(page);
+  await picture(page, "product");
+  await page.check('input[name="sku"][value="YY-RICE-10KG"]');
+  await page.fill('input[name="quantity"]', String(pieces));
+  await Promise.all([page.waitForURL("**/cart"), page.click('form[action="/cart/items"] button.button')]);
+  await mustBeAccessible(page);
+  await page.goto("/checkout");
+  await page.fill('input[name="name"]', "周敏");
+  await page.fill('input[name="phone"]', "13800001234");
+  await page.selectOption('select[name="region"]', "500105");
+  await page.fill('input[name="street"]', "观音桥街道 8 号");
+  await mustBeAccessible(page);
+  await picture(page, "checkout");
+  await Promise.all([page.waitForURL("**/paydesk/**"), page.click('form[action="/checkout"] .buy-bar button')]);
+  await mustBeAccessible(page);
+  await Promise.all([page.waitForURL("**/checkouts/**"), page.click('button[value="paid"]')]);
+  const { pathname } = new URL(page.url());
+  await eventually(
+    async () => {
+      await page.goto(pathname);
+      return page.content();
+    },
+    (content) => content.includes('href="/partnerships/youyang"'),
+  );
+  return pathname;
+}
+
+const totals = async () =>
+  (await (await fetch(`${program.url}/api/v1/partnerships/youyang/totals`)).json()) as {
+    paidFen: number;
+    recognisedFen: number;
+    byHelper: { code: string; paidFen: number; recognisedFen: number }[];
+    byBasis: Record<string, { paidFen: number; recognisedFen: number }>;
+  };
+const city = async () =>
+  (await (await fetch(`${program.url}/api/v1/totals`)).json()) as {
+    paidFen: number;
+    recognisedFen: number;
+    paired: { paidFen: number };
+    nonPaired: { paidFen: number };
+    outOfScope: { paidFen: number };
+  };
+
+test("江北 buys, the cooperative sends, she confirms: 江北 gains exactly the goods' price, first paid, then recognised", async () => {
+  const zhou = await visitor(PHONE);
+  await signIn(zhou, PEOPLE.zhou);
+  await buyRice(zhou, 2);
+  await mustBeAccessible(zhou);
+  await picture(zhou, "credited");
+  expect(await zhou.content()).toContain("江北区");
+  expect(await totals()).toMatchObject({
+    paidFen: 2 * RICE_FEN,
+    recognisedFen: 0,
+    byHelper: [{ code: "500105", paidFen: 2 * RICE_FEN, recognisedFen: 0 }],
+    byBasis: { purchase: { paidFen: 2 * RICE_FEN } },
+  });
+
+  const feiling = await visitor(DESK);
+  await signIn(feiling, PEOPLE.feiling);
+  await feiling.goto("/sales");
+  await mustBeAccessible(feiling);
+  await picture(feiling, "sales");
+  await Promise.all([feiling.waitForURL("**/sales/LQ*"), feiling.click('a[href^="/sales/LQ"]')]);
+  await feiling.selectOption('select[name="carrier"]', "sf");
+  await feiling.fill('input[name="trackingNumber"]', "SF1390000001");
+  await Promise.all([feiling.waitForURL("**/sales/LQ*"), feiling.click('form[action$="/parcels"] button')]);
+  await mustBeAccessible(feiling);
+
+  await zhou.goto("/orders");
+  await mustBeAccessible(zhou);
+  await Promise.all([zhou.waitForURL("**/orders/LQ*"), zhou.click('a[href^="/orders/LQ"]')]);
+  await Promise.all([zhou.waitForURL("**/orders/LQ*"), zhou.click('form[action$="/receipt"] button')]);
+  await mustBeAccessible(zhou);
+  await picture(zhou, "received");
+  expect(await totals()).toMatchObject({ paidFen: 2 * RICE_FEN, recognisedFen: 2 * RICE_FEN });
+}, 120_000);
+
+test("渝中 buys the same rice: in the county's and the city's figures, in no helper's", async () => {
+  const chen = await visitor(PHONE);
+  await signIn(chen, PEOPLE.chen);
+  await buyRice(chen, 1);
+  expect(await totals()).toMatchObject({ paidFen: 2 * RICE_FEN });
+  const whole = await city();
+  expect(whole).toMatchObject({
+    paidFen: 3 * RICE_FEN,
+    paired: { paidFen: 2 * RICE_FEN },
+    nonPaired: { paidFen: RICE_FEN },
+    outOfScope: { paidFen: 0 },
+  });
+  expect(await EntryModel.find({ basis: "non_paired" }).lean()).toMatchObject([
+    { book: "youyang", partnership: null, helper: null, county: "500242", affiliation: "500103" },
+  ]);
+
+  const reader = await visitor(DESK);
+  for (const page of ["/", "/products", "/contributions", "/partnerships/youyang", "/partnerships/youyang/entries"]) {
+    await reader.goto(page);
+    await mustBeAccessible(reader);
+    await picture(reader, page === "/" ? "front" : page.slice(1).replaceAll("/", "-"));
+  }
+}, 120_000);
+
+test("car parts bought by 长安跨越 are nowhere, because such goods cannot be approved", async () => {
+  const rice = await ProductModel.findOne({ slug: "tushi-gaoshan-dami" }).lean();
+  const parts = {
+    ...rice,
+    _id: "prd_parts",
+    slug: "qiche-peijian",
+    name: "汽车配件",
+    category: "other",
+    originCounty: (await RegionModel.findById("CQ-LJXQ").lean())?._id,
+    state: "submitted",
+    approvedAt: null,
+    variants: [{ ...rice?.variants[0], sku: "LJ-PARTS" }],
+  };
+  await ProductModel.insertMany([parts as never]);
+  await expect(
+    approveProduct("prd_parts" as never, { id: "u", name: "admin", roles: ["admin"] } as never, now()),
+  ).rejects.toMatchObject({ code: "PRODUCT_NOT_ELIGIBLE" });
+  const answer = await fetch(`${program.url}/api/v1/cart/items/LJ-PARTS`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ quantity: 1 }),
+  });
+  expect(answer.status).toBe(404);
+});
