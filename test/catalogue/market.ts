@@ -1,6 +1,6 @@
 import { seedRegions } from "../../seeds/regions";
 import { type Product, ProductModel } from "../../src/catalogue/product";
-import { openStock } from "../../src/catalogue/stock";
+import { openStock, StockModel } from "../../src/catalogue/stock";
 import type { Variant } from "../../src/catalogue/variant";
 import { type Seller, SellerModel } from "../../src/sellers/seller";
 import { forgetAll } from "../../src/shared/cache";
@@ -119,3 +119,7 @@ export async function aProduct(facts: Partial<Product> = {}, pieces = 10): Promi
   for (const { sku } of product.variants) await openStock({ sku, product: _id, available: pieces });
   return (await ProductModel.findById(_id).lean()) as Product;
 }
+
+/** So many pieces of these are on the shelf now. */
+export const shelve = (available: number, ...skus: string[]) =>
+  StockModel.updateMany({ _id: { $in: skus as Sku[] } }, { $set: { available } });

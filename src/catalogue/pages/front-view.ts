@@ -103,7 +103,12 @@ function figureView({ mine, county, figure, words }: Pick<FrontParts, "mine" | "
     year: figure.year,
     target: figure.target,
     href: county ? `/partnerships/${county.slug}` : "/contributions",
-    note: mine.region && !county ? words.t("catalogue:front.noPartner", { district: called(mine.region) }) : null,
+    note:
+      mine.region && !county
+        ? words.t(`catalogue:front.${mine.region.helper ? "noPartner" : "notHelper"}`, {
+            district: called(mine.region),
+          })
+        : null,
   };
 }
 

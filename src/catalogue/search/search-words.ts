@@ -144,5 +144,5 @@ function latinTerms(run: string): Term[] {
   return [{ text: run, ways: [[stem(run)], sounds, initials].filter((way) => way !== null) }];
 }
 
-/** "oranges" and "orange" are one word. */
-const stem = (word: string): string => (word.length > 3 ? word.replace(/(?<=[a-z])(?:s|es)$/, "") : word);
+/** "oranges" and "orange" are one word, "boxes" and "box" too. */
+const stem = (word: string): string => (word.length > 3 ? word.replace(/(?<=[a-z])(?:es|s|e)$/, "") : word);
