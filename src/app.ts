@@ -62,6 +62,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   const app = express();
   const words = await initWords(root);
   app.set("trust proxy", config.trustProxyHops).set("production", config.production).set("query parser", "simple");
+  app.set("public url", config.publicUrl);
   app.disable("x-powered-by").disable("etag");
   setUpViews(app, root);
   keepGuestCarts();
