@@ -1,6 +1,6 @@
 import cluster from "node:cluster";
 import type { Server } from "node:http";
-import { ROOT, createApp } from "./app";
+import { createApp, ROOT } from "./app";
 import { type Chores, startChores } from "./chores";
 import { openTill } from "./open-till";
 import { prepareData } from "./prepare-data";

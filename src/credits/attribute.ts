@@ -1,4 +1,4 @@
-import { type Gazetteer } from "../regions/gazetteer";
+import type { Gazetteer } from "../regions/gazetteer";
 import { helpersOn, type Partnership } from "../regions/partnership";
 import { isMainCity } from "../regions/region";
 import type { CampaignId, PartnershipId, RegionCode } from "../shared/ids";

@@ -31,6 +31,7 @@ const filters = {
   basis: z.enum([...BASES, "paired"]).optional(),
   measure: z.enum(MEASURES).optional(),
   category: z.enum(CATEGORIES).optional(),
+  taken: z.literal("back").optional(),
   source: word.optional(),
   order: word.optional(),
 };

@@ -3,12 +3,12 @@ import type { EntryId, PartnershipId, RegionCode } from "../shared/ids";
 import { fromCursor, type Page, page } from "../shared/page";
 import type { Month } from "../shared/time";
 import { BASES, type Basis } from "./attribute";
-import { type Category, type Measure, MEASURES, type SourceKind, SOURCES } from "./deed";
+import { type Category, MEASURES, type Measure, SOURCES, type SourceKind } from "./deed";
 import { type Entry, EntryModel } from "./entry";
 import type { Row } from "./totals/total";
 import type { Visible } from "./visible";
 
-/** A question to the ledger. Every part but the last two is also a facet of the totals: a figure and its entries agree. */
+/** A question to the ledger. Every part but the last three is also a facet of the totals: a figure and its entries agree. */
 export interface Selection {
   from?: Month | undefined;
   to?: Month | undefined;
@@ -16,6 +16,8 @@ export interface Selection {
   bases?: readonly Basis[] | undefined;
   helper?: RegionCode | undefined;
   category?: Category | undefined;
+  /** Only what was taken back. */
+  taken?: "back" | undefined;
   /** What caused the entry: its kind or its id. */
   source?: string | undefined;
   /** An order's number. */
@@ -67,7 +69,7 @@ export const isSelected = (row: Row, { from, to, measure, bases, helper, categor
 // Book, measure and basis are always named, each by all its values where nothing was asked: the database then merges a
 // few runs of one index that is already in the order of the list, and never sorts.
 function filterOf({ books, former }: Visible, selection: Selection): Record<string, unknown> {
-  const { from, to, measure, bases, helper, category, source, order } = selection;
+  const { from, to, measure, bases, helper, category, taken, source, order } = selection;
   const run = { measure: { $in: measure ? [measure] : MEASURES }, basis: { $in: bases ?? BASES } };
   return {
     ...(former
@@ -81,6 +83,7 @@ function filterOf({ books, former }: Visible, selection: Selection): Record<stri
     ...(from || to ? { period: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
     ...(helper && { helper }),
     ...(category && { category }),
+    ...(taken && { amountFen: { $lt: 0 } }),
     ...(source && (isKind(source) ? { "source.kind": source } : { "source.id": source })),
     ...(order && { "order.number": order }),
   };

@@ -6,7 +6,7 @@ import { log } from "../shared/log";
 import type { Month } from "../shared/time";
 import { beginning, type Chain, ChainModel, linked } from "./chain";
 import { type Entry, EntryModel } from "./entry";
-import { cellOf, plus, type Sum, sumOf, totalId, TotalModel } from "./totals/total";
+import { cellOf, plus, type Sum, sumOf, TotalModel, totalId } from "./totals/total";
 
 /**
  * Orders never touch a shared total: an entry is born unfolded, and one runner among all processes adds the tail to the

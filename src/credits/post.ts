@@ -1,7 +1,7 @@
 import { joinTransaction } from "../shared/db";
 import { newId } from "../shared/ids";
-import { add, fen, type Fen, ZERO } from "../shared/money";
-import { monthOf } from "../shared/time";
+import { add, type Fen, fen, ZERO } from "../shared/money";
+import { type Month, monthOf } from "../shared/time";
 import type { Deed, Measure } from "./deed";
 import { type Entry, EntryModel } from "./entry";
 
@@ -9,7 +9,7 @@ export type { Deed } from "./deed";
 
 /**
  * The only way into the ledger: writes one entry per deed, inside the surrounding transaction or one of its own, so the
- * entry stands or falls with what caused it. Booked in the Shanghai month of `at`.
+ * entry stands or falls with what caused it. Booked in the Shanghai month of the deed, however late it is heard of.
  *
  * A deed whose key is already there is skipped; the answer is how many were new. Throws, and so undoes everything, when
  * a key comes again with another content, when an amount is not whole fen, and when a line's sums would leave their
@@ -53,7 +53,7 @@ function entryOf({ attribution, ...facts }: Deed, turn: number, at: Date): Entry
     _id: newId("ent", at),
     campaign: attribution.campaign ?? null,
     turn,
-    period: monthOf(at),
+    period: bookingMonth(facts.occurredAt),
     bookedAt: at,
     folded: false,
     seq: null,
@@ -61,6 +61,9 @@ function entryOf({ attribution, ...facts }: Deed, turn: number, at: Date): Entry
     previousHash: null,
   };
 }
+
+/** A payment of the 31st that is heard of on the 2nd belongs to the month it was made in. */
+const bookingMonth = (occurredAt: Date): Month => monthOf(occurredAt);
 
 const IDENTITY = ["measure", "amountFen", "line", "sku", "quantity", "reverses"] as const;
 const CREDITED = ["book", "partnership", "helper", "basis"] as const;

@@ -20,7 +20,15 @@ export interface Agreement {
 export const AgreementModel = collection<Agreement>(
   "agreements",
   new Schema<Agreement>(
-    { _id: String, partnership: { type: String, required: true }, year: { type: Number, required: true }, targetFen: { type: Number, required: true }, signedOn: { type: String, default: null }, source: { type: String, required: true }, demo: { type: Boolean, default: false } },
+    {
+      _id: String,
+      partnership: { type: String, required: true },
+      year: { type: Number, required: true },
+      targetFen: { type: Number, required: true },
+      signedOn: { type: String, default: null },
+      source: { type: String, required: true },
+      demo: { type: Boolean, default: false },
+    },
     { versionKey: false },
   ).index({ year: 1, partnership: 1 }, { unique: true }),
   { properties: { targetFen: wholeNumber(0) } },
@@ -40,5 +48,10 @@ export interface Progress {
 /** Rule 19: net recognised over target. A target of nothing has no progress rather than an infinite one. */
 export function progressOf(agreement: Agreement, recognisedFen: Fen, at: Date): Progress {
   const { year, targetFen } = agreement;
-  return { year, targetFen, progress: targetFen > 0 ? recognisedFen / targetFen : null, timeProgress: timeProgress(year, at) };
+  return {
+    year,
+    targetFen,
+    progress: targetFen > 0 ? recognisedFen / targetFen : null,
+    timeProgress: timeProgress(year, at),
+  };
 }

@@ -1,7 +1,7 @@
 import { cache } from "../shared/cache";
 import { notFound } from "../shared/errors";
 import type { PartnershipId, RegionCode } from "../shared/ids";
-import { type Agreement, agreementId, AgreementModel } from "./agreement";
+import { type Agreement, AgreementModel, agreementId } from "./agreement";
 import { helpersOn, type Partnership, PartnershipModel } from "./partnership";
 import { type Region, RegionModel } from "./region";
 
@@ -71,6 +71,10 @@ const book = cache<Gazetteer>({ ms: 10_000, max: 1 });
 
 export const gazetteer = (): Promise<Gazetteer> =>
   book.get("all", async () => {
-    const [regions, partnerships, agreements] = await Promise.all([RegionModel.find().sort({ _id: 1 }).lean(), PartnershipModel.find().sort({ county: 1 }).lean(), AgreementModel.find().lean()]);
+    const [regions, partnerships, agreements] = await Promise.all([
+      RegionModel.find().sort({ _id: 1 }).lean(),
+      PartnershipModel.find().sort({ county: 1 }).lean(),
+      AgreementModel.find().lean(),
+    ]);
     return new Gazetteer(regions as Region[], partnerships as Partnership[], agreements as Agreement[]);
   });

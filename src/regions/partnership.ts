@@ -28,7 +28,16 @@ export const PartnershipModel = collection<Partnership>(
     {
       _id: String,
       county: { ...text, unique: true },
-      helpers: [{ _id: false, region: text, status: { ...text, enum: ["confirmed", "unconfirmed"] }, from: text, to: { type: String, default: null }, source: text }],
+      helpers: [
+        {
+          _id: false,
+          region: text,
+          status: { ...text, enum: ["confirmed", "unconfirmed"] },
+          from: text,
+          to: { type: String, default: null },
+          source: text,
+        },
+      ],
     },
     { versionKey: false },
   ),
@@ -36,4 +45,6 @@ export const PartnershipModel = collection<Partnership>(
 
 /** The confirmed helpers of a partnership on a Shanghai day. */
 export const helpersOn = (partnership: Partnership, day: string): HelperLink[] =>
-  partnership.helpers.filter((link) => link.status === "confirmed" && link.from <= day && (link.to === null || day < link.to));
+  partnership.helpers.filter(
+    (link) => link.status === "confirmed" && link.from <= day && (link.to === null || day < link.to),
+  );

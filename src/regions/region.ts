@@ -30,10 +30,21 @@ const text = { type: String, required: true } as const;
 export const RegionModel = collection<Region>(
   "regions",
   new Schema<Region>(
-    { _id: String, name: text, shortName: text, nameEn: text, slug: { ...text, unique: true }, group: { ...text, enum: GROUPS }, receiving: { type: Boolean, required: true }, helper: { type: Boolean, required: true }, groupedFrom: text },
+    {
+      _id: String,
+      name: text,
+      shortName: text,
+      nameEn: text,
+      slug: { ...text, unique: true },
+      group: { ...text, enum: GROUPS },
+      receiving: { type: Boolean, required: true },
+      helper: { type: Boolean, required: true },
+      groupedFrom: text,
+    },
     { versionKey: false },
   ),
 );
 
 /** The main city's side: central and new districts and the zones. Its buyers' sales are paired or non-paired; others' are out of scope. */
-export const isMainCity = (region: Region): boolean => region.group === "central" || region.group === "new" || region.group === "zone";
+export const isMainCity = (region: Region): boolean =>
+  region.group === "central" || region.group === "new" || region.group === "zone";

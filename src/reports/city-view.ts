@@ -23,15 +23,20 @@ type Totals = ReturnType<typeof cityTotals>;
 export function cityView({ rows, shown, at, gazetteer, words }: CityReport) {
   const { span, year } = shown;
   const totals = cityTotals(rows, { span, at, gazetteer });
-  const { recognisedBackFen } = sumUp(rows.filter((row) => row.period >= span.from && row.period <= span.to));
+  const { paidBackFen } = sumUp(rows.filter((row) => row.period >= span.from && row.period <= span.to));
   const whole: Omit<Choice, "measure"> = { ...span, basis: "all" };
   return {
     title: words.t("reports:city.title"),
     description: words.t("reports:city.description"),
     year,
     asOf: at,
+    entries: totals.entries,
     years: yearChips("/contributions", shown),
-    whole: { ...linkedAmounts(null, totals, whole), backFen: recognisedBackFen },
+    whole: {
+      ...linkedAmounts(null, totals, whole),
+      backFen: paidBackFen,
+      backHref: entriesHref(null, { ...whole, measure: "paid", taken: "back" }),
+    },
     agreed: agreed(totals, year, at),
     parts: parts(totals, span),
     months: monthsShown(shown).map(({ month, number }, index) => ({

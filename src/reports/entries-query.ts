@@ -19,6 +19,7 @@ const Query = z.object({
     .regex(/^[\w-]{1,20}$/, "not_an_option")
     .optional(),
   category: z.enum(CATEGORIES).optional(),
+  taken: z.literal("back").optional(),
   cursor: paging.cursor,
 });
 

@@ -36,16 +36,17 @@ export function entriesView(report: EntriesReport) {
   const { partnership, choice, rows, lines, cursor, nextCursor, at, gazetteer, words } = report;
   const names = new Names(gazetteer, words);
   const book = partnership?._id ?? null;
-  const place = partnership ? names.full(partnership.county) : words.t("reports:city.place");
-  const { paidFen, recognisedFen, entries } = sumUp(rows.filter((row) => isSelected(row, selectionOf(choice))));
+  const place = partnership ? names.short(partnership.county) : words.t("reports:city.place");
+  const sums = sumUp(rows.filter((row) => isSelected(row, selectionOf(choice))));
   const here = entriesHref(book, choice);
   return {
     title: words.t("reports:entries.title", { place }),
     breadcrumb: breadcrumb(partnership, names),
     choice: chosenWords(choice, names),
     measure: choice.measure,
-    sumFen: choice.measure === "paid" ? paidFen : recognisedFen,
-    entries,
+    sumFen: sums[`${choice.measure}${choice.taken ? "Back" : ""}Fen`],
+    /** How many, in words; the totals do not count apart what was taken back. */
+    count: choice.taken ? null : words.t("common:count.entries", { count: sums.entries }),
     asOf: at,
     lines,
     showsCounty: partnership === null,
@@ -77,13 +78,14 @@ function fileHref({ partnership, choice, visible, gazetteer }: EntriesReport): s
 }
 
 /** What was chosen, in words; the months are for the page to write. */
-function chosenWords({ from, to, measure, basis, helper, category }: Choice, names: Names) {
+function chosenWords({ from, to, measure, basis, helper, category, taken }: Choice, names: Names) {
   const { words } = names;
   const parts = [
     words.t(`common:measure.${measure}`),
     basisWord(basis, words),
     helper && names.short(helper),
     category && words.t(`common:category.${category}`),
+    taken && words.t("reports:entries.takenBack"),
   ];
   return { from, to: from === to ? null : to, text: parts.filter(Boolean).join(" · ") };
 }
@@ -101,6 +103,7 @@ function filters({ partnership, choice, months, gazetteer, words }: EntriesRepor
   return {
     action: partnership ? `/partnerships/${partnership._id}/entries` : "/contributions/entries",
     span: single ? null : { from, to },
+    taken: choice.taken ?? null,
     month: single ? from : "",
     spanText: single ? null : words.t("reports:entries.span", { from, to }),
     months: months.map((value) => ({ value, text: value })),

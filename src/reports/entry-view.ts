@@ -113,7 +113,6 @@ function storyLines(story: readonly Entry[], shown: Entry) {
       amountFen: entry.amountFen,
       paidFen: standing.paid,
       recognisedFen: standing.recognised,
-      takenBack: entry.amountFen < 0,
       reversesShown: entry.reverses === shown.key,
       reversedByShown: shown.reverses === entry.key,
     };

@@ -10,6 +10,8 @@ export interface Choice extends Months {
   basis: Basis | "paired" | "all";
   helper?: RegionCode | undefined;
   category?: Category | undefined;
+  /** Only what was taken back. */
+  taken?: "back" | undefined;
 }
 
 /** The address of the entries behind a figure, of one book or (null) of the city. */

@@ -36,19 +36,21 @@ export function partnershipView(report: PartnershipReport) {
   const countyName = names.full(county);
   const paired = { ...span, basis: "paired" } as const;
   return {
-    title: helpers ? words.t("reports:partnership.title", { helpers, county: countyName }) : countyName,
+    title: helpers ? words.t("reports:partnership.title", { helpers, county: names.short(county) }) : countyName,
+    eyebrow: words.t("reports:partnership.eyebrow", { county: countyName }),
     description: words.t("reports:partnership.description", { county: countyName, year }),
     county: { name: names.short(county), href: `/counties/${gazetteer.region(county).slug}` },
     hasHelpers: helpers !== null,
     year,
     asOf: at,
+    entries: totals.entries,
     years: yearChips(`/partnerships/${id}`, shown),
     helpers: partnership.helpers.map((link) => helperLine(link, names, dayOf(at))),
     whole: {
       ...linkedAmounts(id, totals, paired),
       orders: totals.orders,
-      paidBackFen: totals.paidBackFen,
-      recognisedBackFen: totals.recognisedBackFen,
+      backFen: totals.paidBackFen,
+      backHref: entriesHref(id, { ...paired, measure: "paid", taken: "back" }),
     },
     target: totals.target,
     ...distance(totals.target, sumUp(rows.filter(isPaired)).recognisedFen),
@@ -66,7 +68,7 @@ export function partnershipView(report: PartnershipReport) {
     })),
     others: others(report),
     latest,
-    entriesHref: entriesHref(id, { ...paired, measure: "recognised" }),
+    entriesHref: entriesHref(id, { ...span, basis: totals.entries > 0 ? "paired" : "all", measure: "paid" }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from "express";
 import { CampaignModel } from "../campaigns/campaign";
-import { PAIRED } from "../credits/attribute";
+import { isPaired } from "../credits/answers/totals-answer";
+import { BASES, PAIRED } from "../credits/attribute";
 import { entriesOfLine, entryAt, entryById, listEntries } from "../credits/entries";
 import type { Entry } from "../credits/entry";
 import { firstMonth, readTotals, totalsAsOf } from "../credits/totals/read-totals";
@@ -45,8 +46,9 @@ reportPages.get("/partnerships/:id", exact, async (req, res) => {
   const own = { books: [partnership._id], former: null };
   const { rows, items } = await inSnapshot(async (asOf) => {
     const totals = await totalsAsOf(asOf, { book: partnership._id, ...wholeYears(shown.span) });
-    const latest = await listEntries(own, { ...shown.span, bases: PAIRED }, { limit: LATEST }, asOf);
-    return { ...totals, ...latest };
+    // A county without helpers has nothing paired to show; its other sales then stand here instead.
+    const bases = totals.rows.some(isPaired) ? PAIRED : BASES;
+    return { ...totals, ...(await listEntries(own, { ...shown.span, bases }, { limit: LATEST }, asOf)) };
   });
   const [names, visible] = [new Names(book, req.words), visibleTo(req.viewer, book, dayOf(at))];
   const latest = items.map((entry) => entryLine(entry, names, visible));

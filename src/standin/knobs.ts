@@ -5,7 +5,10 @@ import { z } from "zod";
  * shop must stand all of it, so all of it can be asked for. The knobs belong to one process and may be turned at any time.
  */
 const times = z.int().min(0).max(100_000);
-const ms = z.int().min(0).max(30 * 86_400_000);
+const ms = z
+  .int()
+  .min(0)
+  .max(30 * 86_400_000);
 
 const Knobs = z.strictObject({
   /** So many further copies of each event. */

@@ -1,8 +1,8 @@
-import { catchUp } from "./change";
-import { type Delivery, DeliveryModel, onNews, sign } from "./event";
-import { knobs, type Knobs, turnKnobs } from "./knobs";
 import { log } from "../shared/log";
 import { later, now } from "../shared/time";
+import { catchUp } from "./change";
+import { type Delivery, DeliveryModel, onNews, sign } from "./event";
+import { type Knobs, knobs, turnKnobs } from "./knobs";
 
 /** Where events go: `post` brings the body and its signature to the shop and returns the status of its answer. */
 export interface Target {

@@ -1,7 +1,6 @@
 import mongoose from "mongoose";
 import { EntryModel } from "../../src/credits/entry";
-import { post } from "../../src/credits/post";
-import { noon, sale, useDatabase } from "./ground";
+import { noon, postAt, sale, useDatabase } from "./ground";
 
 useDatabase();
 const at = noon("2026-11-02");
@@ -10,7 +9,7 @@ const change = { $set: { amountFen: 1 } };
 const untouched = async () =>
   expect((await EntryModel.find().lean()).map((entry) => entry.amountFen)).toEqual([10_000]);
 
-beforeEach(() => post([sale()], at));
+beforeEach(() => postAt([sale()], at));
 
 describe("entries are written once", () => {
   const first = async () => (await EntryModel.findOne(all))!;

@@ -5,11 +5,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import mongoose from "mongoose";
 import { EntryModel } from "../../src/credits/entry";
 import { foldOnce } from "../../src/credits/fold";
-import { post } from "../../src/credits/post";
 import { readTotals } from "../../src/credits/totals/read-totals";
 import { recount } from "../../src/credits/totals/recount";
 import type { Month } from "../../src/shared/time";
-import { FENGDU, foldLease, noon, sale, useDatabase } from "./ground";
+import { FENGDU, foldLease, noon, postAt, sale, useDatabase } from "./ground";
 
 useDatabase();
 const SALES = 400;
@@ -44,7 +43,7 @@ test("a fold killed at any point leaves every figure right and every chain whole
   const sales = Array.from({ length: SALES }, (_, i) =>
     sale(i % 3 ? {} : { by: { county: FENGDU, affiliation: null } }),
   );
-  await post(sales, noon("2026-11-02"));
+  await postAt(sales, noon("2026-11-02"));
   const { rows: _, ...whole } = await readTotals(year);
   const foldedAtDeath: number[] = [];
   for (let kill = 0; kill < KILLS; kill++) {

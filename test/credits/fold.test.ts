@@ -3,7 +3,6 @@ import { ChainModel } from "../../src/credits/chain";
 import type { Deed } from "../../src/credits/deed";
 import { type Entry, EntryModel } from "../../src/credits/entry";
 import { foldOnce, startFolding } from "../../src/credits/fold";
-import { post } from "../../src/credits/post";
 import { readTotals } from "../../src/credits/totals/read-totals";
 import { recount } from "../../src/credits/totals/recount";
 import { TotalModel } from "../../src/credits/totals/total";
@@ -15,9 +14,10 @@ import {
   foldLease,
   JIANGBEI,
   noon,
+  postAt,
+  RONGCHANG,
   recognised,
   refunded,
-  RONGCHANG,
   sale,
   useDatabase,
   YUZHONG,
@@ -40,7 +40,7 @@ describe("folding", () => {
       sale({ by: { affiliation: YUZHONG } }),
       sale({ by: { county: FENGDU, affiliation: BANAN } }),
     ];
-    await post(sales, at);
+    await postAt(sales, at);
     const before = await readTotals(year);
     expect(await foldOnce(await foldLease())).toBe(3);
     const { rows, ...sums } = await readTotals(year);
@@ -58,7 +58,7 @@ describe("folding", () => {
 
   test("done again, does nothing", async () => {
     const held = await foldLease();
-    await post([sale(), sale()], at);
+    await postAt([sale(), sale()], at);
     await foldOnce(held);
     const totals = await TotalModel.find().lean();
     expect(await foldOnce(held)).toBe(0);
@@ -67,7 +67,7 @@ describe("folding", () => {
 
   test("goes on batch by batch where a batch ended", async () => {
     const held = await foldLease();
-    await post(
+    await postAt(
       Array.from({ length: 7 }, () => sale()),
       at,
     );
@@ -82,7 +82,7 @@ describe("folding", () => {
     ["the totals are added to", TotalModel, "updateOne"],
   ] as const)("a crash when %s leaves nothing half done", async (_step, model, operation) => {
     const held = await foldLease();
-    await post([sale(), sale({ at: noon("2026-10-02") })], at);
+    await postAt([sale(), sale({ at: noon("2026-10-02") })], at);
     const { rows: _, ...before } = await readTotals(year);
     for (const when of ["before", "after"]) {
       const real = (model as never as Record<string, (...given: unknown[]) => unknown>)[operation]!;
@@ -102,7 +102,7 @@ describe("folding", () => {
   });
 
   test("a runner that lost its lease while asleep cannot fold", async () => {
-    await post([sale()], at);
+    await postAt([sale()], at);
     const asleep = await holdLease({ name: "fold", holder: "asleep", at: new Date(0), ms: 1 });
     const awake = await foldLease("awake");
     await expect(foldOnce(asleep!)).rejects.toThrow("lost");
@@ -113,7 +113,7 @@ describe("folding", () => {
 
   test("two runners at once: each entry is folded once", async () => {
     const held = await foldLease();
-    await post(
+    await postAt(
       Array.from({ length: 40 }, () => sale()),
       at,
     );
@@ -124,10 +124,10 @@ describe("folding", () => {
 
   test("runs by itself, stops when told, and hands its lease on", async () => {
     const first = startFolding();
-    await post([sale()], at);
+    await postAt([sale()], at);
     await until(async () => (await EntryModel.countDocuments({ folded: true })) === 1);
     await first.stop();
-    await post([sale()], at);
+    await postAt([sale()], at);
     const second = startFolding();
     await until(async () => (await EntryModel.countDocuments({ folded: true })) === 2);
     await second.stop();
@@ -161,7 +161,7 @@ describe("figures are exact at any moment", () => {
           while (folding) await foldOnce(held, 3);
         })();
         for (const one of sales) {
-          await post(storyOf(one), noon(one.day));
+          await postAt(storyOf(one), noon(one.day));
           expect(await figures()).toEqual(await naive());
         }
         folding = false;
@@ -212,7 +212,7 @@ describe("figures are exact at any moment", () => {
     let acknowledged = 0;
     const write = async () => {
       for (let i = 0; i < 25; i++) {
-        await post([sale({ amountFen: 100 }), sale({ amountFen: 900 })], at);
+        await postAt([sale({ amountFen: 100 }), sale({ amountFen: 900 })], at);
         acknowledged += 1000;
         const least = acknowledged;
         expect((await readTotals(year)).paidFen).toBeGreaterThanOrEqual(least);
@@ -246,7 +246,7 @@ describe("reading costs the same", () => {
     const held = await foldLease();
     const month = () => Array.from({ length: 30 }, (_, i) => sale({ at: noon(`2026-${i % 2 ? "10" : "11"}-02`) }));
     const costAfter = async (times: number) => {
-      for (let i = 0; i < times; i++) await post(month(), noon(i % 2 ? "2026-10-02" : "2026-11-02"));
+      for (let i = 0; i < times; i++) await postAt(month(), noon(i % 2 ? "2026-10-02" : "2026-11-02"));
       while ((await foldOnce(held)) > 0);
       return costs();
     };
@@ -257,7 +257,7 @@ describe("reading costs the same", () => {
   });
 
   test("every look-up of the ledger runs along an index", async () => {
-    await post([sale()], at);
+    await postAt([sale()], at);
     const keys = { $or: [{ key: { $in: ["a"] } }, { line: { $in: ["b", "c"] } }] };
     const look = [
       keys,

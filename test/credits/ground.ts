@@ -1,16 +1,17 @@
+import mongoose from "mongoose";
 import { attribute, type Facts } from "../../src/credits/attribute";
 import type { Deed } from "../../src/credits/deed";
 import { FOLD_LEASE } from "../../src/credits/fold";
+import { post } from "../../src/credits/post";
 import { AgreementModel } from "../../src/regions/agreement";
 import { Gazetteer } from "../../src/regions/gazetteer";
-import { type Partnership, PartnershipModel } from "../../src/regions/partnership";
-import { type Region, RegionModel } from "../../src/regions/region";
+import type { Partnership } from "../../src/regions/partnership";
+import type { Region } from "../../src/regions/region";
 import { forgetAll } from "../../src/shared/cache";
 import { connect, disconnect, prepareDatabase } from "../../src/shared/db";
 import type { CampaignId, OrderId, PartnershipId, ProductId, RegionCode, SellerId, Sku } from "../../src/shared/ids";
 import { type Held, holdLease } from "../../src/shared/lease";
 import { type Fen, fen } from "../../src/shared/money";
-import mongoose from "mongoose";
 
 /** A few real regions by their codes, and helpers as published; the second 酉阳 helper of 2028 is made up for re-pairing. */
 export const YOUYANG = "500242" as RegionCode;
@@ -74,16 +75,10 @@ export const partnerships: Partnership[] = [
 
 export const gazette = new Gazetteer(regions, partnerships, []);
 
-/** Regions and partnerships in the database, as the doors read them. */
-export async function settle(): Promise<void> {
-  await RegionModel.insertMany(regions);
-  await PartnershipModel.insertMany(partnerships);
-  forgetAll();
-}
-
+/** A partnership's target for a year, whatever the demonstration says. */
 export async function promise(partnership: string, year: number, targetFen: number): Promise<void> {
-  const _id = `${partnership}:${year}`;
-  await AgreementModel.insertMany([{ _id, partnership, year, targetFen, source: "test" }]);
+  const promised = { partnership, year, targetFen, source: "test" };
+  await AgreementModel.updateOne({ _id: `${partnership}:${year}` }, { $set: promised }, { upsert: true });
   forgetAll();
 }
 
@@ -178,3 +173,10 @@ export function useDatabase(): void {
   });
   afterAll(() => disconnect());
 }
+
+/** Books deeds as having happened at an instant and being heard of at once. */
+export const postAt = (deeds: readonly Deed[], at: Date): Promise<number> =>
+  post(
+    deeds.map((deed) => ({ ...deed, occurredAt: at })),
+    at,
+  );

@@ -1,7 +1,7 @@
 import { EntryModel } from "../../src/credits/entry";
 import { post } from "../../src/credits/post";
 import { inTransaction } from "../../src/shared/db";
-import { noon, recognised, refunded, sale, useDatabase } from "./ground";
+import { noon, postAt, recognised, refunded, sale, useDatabase } from "./ground";
 
 useDatabase();
 const at = noon("2026-11-02");
@@ -10,15 +10,15 @@ const amounts = async () => (await EntryModel.find().sort({ turn: 1 }).lean()).m
 describe("once for ever", () => {
   test("fifty posts of one deed at once make one entry", async () => {
     const deed = sale();
-    const posted = await Promise.all(Array.from({ length: 50 }, () => post([deed], at)));
+    const posted = await Promise.all(Array.from({ length: 50 }, () => postAt([deed], at)));
     expect(posted.reduce((a, b) => a + b, 0)).toBe(1);
     expect(await EntryModel.countDocuments()).toBe(1);
   }, 60_000);
 
   test("a deed that is there already is skipped, its new companions are written", async () => {
     const [first, second] = [sale(), sale()];
-    expect(await post([first], at)).toBe(1);
-    expect(await post([first, second, second], at)).toBe(1);
+    expect(await postAt([first], at)).toBe(1);
+    expect(await postAt([first, second, second], at)).toBe(1);
     expect(await EntryModel.countDocuments()).toBe(2);
   });
 
@@ -29,8 +29,8 @@ describe("once for ever", () => {
     ["measure", { measure: "recognised" }],
   ] as const)("the same key with another %s is refused, and its companions with it", async (_what, other) => {
     const deed = sale();
-    await post([deed], at);
-    await expect(post([sale(), { ...deed, ...(other as object) }], at)).rejects.toThrow(
+    await postAt([deed], at);
+    await expect(postAt([sale(), { ...deed, ...(other as object) }], at)).rejects.toThrow(
       "booked already, with another content",
     );
     expect(await EntryModel.countDocuments()).toBe(1);
@@ -39,18 +39,18 @@ describe("once for ever", () => {
   test("an entry falls with the transaction it was written in", async () => {
     const deed = sale();
     const failing = inTransaction(async () => {
-      await post([deed], at);
+      await postAt([deed], at);
       throw new Error("the order could not be saved");
     });
     await expect(failing).rejects.toThrow("could not be saved");
     expect(await EntryModel.countDocuments()).toBe(0);
-    expect(await post([deed], at)).toBe(1);
+    expect(await postAt([deed], at)).toBe(1);
   });
 });
 
 describe("what an entry carries", () => {
   test("everything that explains it, and the month in Chongqing it was booked in", async () => {
-    await post([sale()], at);
+    await postAt([sale()], at);
     expect(await EntryModel.findOne({}).lean()).toMatchObject({
       book: "youyang",
       partnership: "youyang",
@@ -73,8 +73,8 @@ describe("what an entry carries", () => {
     ["2026-10-31T16:00:00.000Z", "2026-11"],
     ["2026-12-31T15:59:59.999Z", "2026-12"],
     ["2026-12-31T16:00:00.000Z", "2027-01"],
-  ])("%s is booked in %s", async (instant, period) => {
-    await post([sale()], new Date(instant));
+  ])("%s is booked in %s, however late it is heard of", async (instant, period) => {
+    await post([{ ...sale(), occurredAt: new Date(instant) }], noon("2027-03-01"));
     expect((await EntryModel.findOne({}).lean())?.period).toBe(period);
   });
 });
@@ -82,8 +82,8 @@ describe("what an entry carries", () => {
 describe("a line's sums stay within what was paid", () => {
   test("refunds are further, negative entries in the month they succeed", async () => {
     const rice = sale();
-    await post([rice, recognised(rice)], at);
-    await post(refunded(rice, 3000, "paid", "recognised"), noon("2026-12-05"));
+    await postAt([rice, recognised(rice)], at);
+    await postAt(refunded(rice, 3000, "paid", "recognised"), noon("2026-12-05"));
     const entries = await EntryModel.find().sort({ turn: 1 }).lean();
     expect(entries.map(({ amountFen, period, turn }) => [amountFen, period, turn])).toEqual([
       [10_000, "2026-11", 0],
@@ -96,32 +96,32 @@ describe("a line's sums stay within what was paid", () => {
 
   test("never more is taken back than is there", async () => {
     const rice = sale();
-    await post([rice], at);
-    await post(refunded(rice, 6000, "paid"), at);
-    await expect(post(refunded(rice, 4001, "paid"), at)).rejects.toThrow("paid -1 of 10000 fen");
-    await post(refunded(rice, 4000, "paid"), at);
+    await postAt([rice], at);
+    await postAt(refunded(rice, 6000, "paid"), at);
+    await expect(postAt(refunded(rice, 4001, "paid"), at)).rejects.toThrow("paid -1 of 10000 fen");
+    await postAt(refunded(rice, 4000, "paid"), at);
     expect(await amounts()).toEqual([10_000, -6000, -4000]);
   });
 
   test("never more is recognised than remains paid", async () => {
     const rice = sale();
-    await post([rice], at);
-    await post(refunded(rice, 1, "paid"), at);
-    await expect(post([recognised(rice)], at)).rejects.toThrow("recognised 10000, paid 9999");
-    await post([recognised(rice, 9999)], at);
+    await postAt([rice], at);
+    await postAt(refunded(rice, 1, "paid"), at);
+    await expect(postAt([recognised(rice)], at)).rejects.toThrow("recognised 10000, paid 9999");
+    await postAt([recognised(rice, 9999)], at);
   });
 
   test("never more is put back than was paid", async () => {
     const rice = sale();
-    await post([rice], at);
+    await postAt([rice], at);
     const again = { ...rice, key: "reinstated:r1:1:paid", amountFen: 1 as typeof rice.amountFen };
-    await expect(post([again], at)).rejects.toThrow("paid 10001 of 10000");
+    await expect(postAt([again], at)).rejects.toThrow("paid 10001 of 10000");
   });
 
   test("twenty refunds of a third at once: three are booked", async () => {
     const rice = sale();
-    await post([rice], at);
-    const asked = Array.from({ length: 20 }, () => post(refunded(rice, 3333, "paid"), at).catch(() => 0));
+    await postAt([rice], at);
+    const asked = Array.from({ length: 20 }, () => postAt(refunded(rice, 3333, "paid"), at).catch(() => 0));
     const booked = await Promise.all(asked);
     expect(booked.filter((count) => count === 1)).toHaveLength(3);
     expect((await amounts()).reduce((a, b) => a + b, 0)).toBe(1);
@@ -129,12 +129,12 @@ describe("a line's sums stay within what was paid", () => {
 
   test("nothing is taken back without saying from what", async () => {
     const [back] = refunded(sale(), 1, "paid");
-    await expect(post([{ ...back!, line: null }], at)).rejects.toThrow("without a line");
+    await expect(postAt([{ ...back!, line: null }], at)).rejects.toThrow("without a line");
   });
 
   test.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("%p fen are refused", async (amount) => {
     const deed = { ...sale(), amountFen: amount as never };
-    await expect(post([deed], at)).rejects.toThrow(RangeError);
+    await expect(postAt([deed], at)).rejects.toThrow(RangeError);
     expect(await EntryModel.countDocuments()).toBe(0);
   });
 });

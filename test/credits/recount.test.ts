@@ -2,12 +2,11 @@ import mongoose from "mongoose";
 import { ChainModel, hashOf, sealedText, verifyChain } from "../../src/credits/chain";
 import { type Entry, EntryModel } from "../../src/credits/entry";
 import { foldOnce } from "../../src/credits/fold";
-import { post } from "../../src/credits/post";
 import { rebuild, recount } from "../../src/credits/totals/recount";
 import { TotalModel } from "../../src/credits/totals/total";
 import type { PartnershipId } from "../../src/shared/ids";
 import { holdLease } from "../../src/shared/lease";
-import { BANAN, FENGDU, foldLease, noon, recognised, refunded, sale, useDatabase, YUZHONG } from "./ground";
+import { BANAN, FENGDU, foldLease, noon, postAt, recognised, refunded, sale, useDatabase, YUZHONG } from "./ground";
 
 useDatabase();
 const youyang = "youyang" as PartnershipId;
@@ -18,18 +17,18 @@ const entryAt = async (seq: number) => (await EntryModel.findOne({ book: youyang
 /** Two books, two months, all measures, sales and refunds: ten entries in Youyang's chain, two in Fengdu's. */
 async function aLedger(): Promise<void> {
   const sales = [1, 2, 3].map((n) => sale({ amountFen: n * 1000, category: n === 3 ? "tourism" : "agricultural" }));
-  await post(sales, noon("2026-10-02"));
-  await post(
+  await postAt(sales, noon("2026-10-02"));
+  await postAt(
     sales.map((each) => recognised(each)),
     noon("2026-11-02"),
   );
-  await post(refunded(sales[0]!, 400, "paid", "recognised"), noon("2026-11-03"));
-  await post(
+  await postAt(refunded(sales[0]!, 400, "paid", "recognised"), noon("2026-11-03"));
+  await postAt(
     [sale({ by: { affiliation: YUZHONG } }), sale({ by: { affiliation: null }, buyerKind: "institution" })],
     noon("2026-11-04"),
   );
   const pomelo = sale({ by: { county: FENGDU, affiliation: BANAN } });
-  await post([pomelo, recognised(pomelo)], noon("2026-11-05"));
+  await postAt([pomelo, recognised(pomelo)], noon("2026-11-05"));
   await foldOnce(await foldLease());
 }
 
@@ -48,7 +47,7 @@ describe("a sound ledger", () => {
   });
 
   test("the tail is not counted as a difference", async () => {
-    await post([sale()], noon("2026-11-06"));
+    await postAt([sale()], noon("2026-11-06"));
     expect((await recount()).differences).toEqual([]);
   });
 
@@ -205,7 +204,7 @@ describe("the totals can be made anew", () => {
     expect((await recount()).differences).toEqual([]);
     await rebuild(held);
     expect(JSON.stringify(await TotalModel.find().sort({ _id: 1 }).lean())).toBe(first);
-    await post([sale()], noon("2026-11-09"));
+    await postAt([sale()], noon("2026-11-09"));
     await foldOnce(held);
     expect((await recount()).differences).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { type Held, mustHold } from "../../shared/lease";
 import type { Month } from "../../shared/time";
 import { ChainModel, type Verdict, verifyChain } from "../chain";
 import { EntryModel } from "../entry";
-import { cellOf, type Facet, type Sum, type Total, totalId, TotalModel } from "./total";
+import { cellOf, type Facet, type Sum, type Total, TotalModel, totalId } from "./total";
 
 const FIELDS = ["fen", "backFen", "entries", "orders"] as const;
 
