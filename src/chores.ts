@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { countSales } from "./catalogue/count-sales";
 import { startFolding } from "./credits/fold";
 import { AUTO_RECEIPT_MS, COMPLETION_MS, confirmReceipt } from "./orders/confirm-receipt";
 import { moveOrder } from "./orders/order";
@@ -48,6 +49,7 @@ export async function doChores(till: Till, at: Date): Promise<void> {
   await sweep(till.provider, at);
   await acceptSilently(at);
   await completeReceived(at);
+  await countSales();
 }
 
 /** Rule 2: goods sent long ago that nobody complained about count as accepted. */

@@ -5,7 +5,7 @@ import { StockModel } from "./stock";
 type Shown = Pick<Product, "_id" | "sales" | "soldOut">;
 
 /**
- * Brings the figures lists are sorted by in step with the stocks, which alone are exact. Done every minute rather than at
+ * Brings the figures lists are sorted by in step with the stocks, which alone are exact. Done by the chores rather than at
  * each sale: `sales` stands in the key of every search word of a product. Returns how many products had moved.
  */
 export async function countSales(): Promise<number> {
