@@ -4,6 +4,7 @@ import type { Gazetteer } from "../../src/regions/gazetteer";
 import { helpersOn } from "../../src/regions/partnership";
 import type { Sku } from "../../src/shared/ids";
 import { DAY, dayOf, HOUR, later, monthNumber } from "../../src/shared/time";
+import { DEMO_ACCOUNTS } from "../people";
 import type { DemoBuyer } from "./buyers";
 import { type Random, random } from "./random";
 
@@ -36,6 +37,11 @@ const DAYS = 385;
 /** Carts of the last days, so that the listed shops have something to pack. */
 const LATELY = 45;
 const SHOWN = ["youyang", "fengjie", "fengdu"];
+/** Shops whose account is listed sell more, so that whoever signs in there finds work. */
+const LISTED_SHOPS = new Set(
+  DEMO_ACCOUNTS.filter(({ role }) => role === "seller").map(({ organisation }) => organisation),
+);
+const LISTED_SHARE = 0.55;
 /** Sichuan and Guangdong, where many from Chongqing live: such sales are out of scope unless a campaign brought them. */
 const FAR = ["510000", "440000"];
 
@@ -69,11 +75,14 @@ function planOrder(ground: Ground, index: number, dice: Random): Planned {
     : undefined;
   const goods = ground.products.filter((product) => product.originCounty === county.county);
   const inSeason = goods.filter((product) => product.season.months.includes(monthNumber(at)));
+  const listed = inSeason.filter((product) => LISTED_SHOPS.has(product.sellerName));
   const buyer = pickBuyer(ground, county.county, at, dice);
   const lines = dice.between(1, 3);
   const chosen = new Map<Sku, number>();
   for (let line = 0; line < lines; line++) {
-    const product = dice.pick(inSeason.length > 0 ? inSeason : goods);
+    const product = dice.pick(
+      line === 0 && listed.length > 0 && dice.chance(LISTED_SHARE) ? listed : inSeason.length > 0 ? inSeason : goods,
+    );
     chosen.set(dice.pick(product.variants).sku as Sku, buyer.institution ? dice.between(6, 30) : dice.between(1, 4));
   }
   return {
