@@ -6,8 +6,9 @@ import type { Partnership } from "../regions/partnership";
 import { dayOf, timeProgress } from "../shared/time";
 import type { Words } from "../shared/words";
 import { type Choice, entriesHref, linkedAmounts } from "./links";
+import { monthLines } from "./months";
 import { Names } from "./names";
-import { monthsShown, type ReportYear, yearChips } from "./year";
+import { type ReportYear, yearChips } from "./year";
 
 export interface CityReport {
   rows: Row[];
@@ -39,30 +40,10 @@ export function cityView({ rows, shown, at, gazetteer, words }: CityReport) {
     },
     agreed: agreed(totals, year, at),
     parts: parts(totals, span),
-    months: monthsShown(shown).map(({ month, number }, index) => ({
-      month,
-      label: words.t(`common:monthShort.${number}`),
-      ...linkedAmounts(null, totals.byMonth[index] ?? { paidFen: 0, recognisedFen: 0 }, {
-        from: month,
-        to: month,
-        basis: "all",
-      }),
-    })),
     groups: groups(totals, { shown, at, gazetteer, words }),
     paired: linkedAmounts(null, totals.paired, { ...span, basis: "paired" }),
-    chart: chart(totals, shown, words),
+    ...monthLines(null, totals.byMonth, { shown, basis: "all", words }),
   };
-}
-
-/** The months as bars; the current one stands out. */
-function chart(totals: Totals, shown: ReportYear, words: Words) {
-  const last = shown.span.to;
-  return monthsShown(shown).map(({ month, number }, index) => ({
-    label: words.t(`common:monthShort.${number}`),
-    valueFen: totals.byMonth[index]?.recognisedFen ?? 0,
-    href: entriesHref(null, { from: month, to: month, basis: "all", measure: "recognised" }),
-    current: month === last,
-  }));
 }
 
 function parts({ paired, nonPaired, outOfScope, recognisedFen }: Totals, span: CityReport["shown"]["span"]) {

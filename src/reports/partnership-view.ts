@@ -1,17 +1,19 @@
 import { isPaired, partnershipTotals } from "../credits/answers/totals-answer";
 import { type Basis, PAIRED } from "../credits/attribute";
 import { CATEGORIES } from "../credits/deed";
+import type { Months } from "../credits/totals/span";
 import { NOTHING, sumBy, sumUp } from "../credits/totals/sums";
 import type { Row } from "../credits/totals/total";
 import type { Gazetteer } from "../regions/gazetteer";
 import { type HelperLink, helpersOn, type Partnership } from "../regions/partnership";
-import type { RegionCode } from "../shared/ids";
+import type { PartnershipId, RegionCode } from "../shared/ids";
 import { dayOf } from "../shared/time";
 import type { Words } from "../shared/words";
-import type { EntryLine } from "./entry-line";
+import type { EntryLine } from "./entries/entry-line";
 import { entriesHref, linkedAmounts } from "./links";
+import { monthLines } from "./months";
 import { Names } from "./names";
-import { monthsShown, type ReportYear, yearChips } from "./year";
+import { type ReportYear, yearChips } from "./year";
 
 export interface PartnershipReport {
   partnership: Partnership;
@@ -27,48 +29,53 @@ export interface PartnershipReport {
 /** The view model of one partnership's year. */
 export function partnershipView(report: PartnershipReport) {
   const { partnership, rows, latest, shown, at, gazetteer, words } = report;
-  const { _id: id, county } = partnership;
+  const { _id: id } = partnership;
   const { span, year } = shown;
-  const names = new Names(gazetteer, words);
   const totals = partnershipTotals(id, rows, { span, at, gazetteer });
   const own = rows.filter((row) => isPaired(row) && row.period >= span.from && row.period <= span.to);
-  const helpers = names.helpers(partnership, dayOf(at));
-  const countyName = names.full(county);
-  const paired = { ...span, basis: "paired" } as const;
+  const names = new Names(gazetteer, words);
   return {
-    title: helpers ? words.t("reports:partnership.title", { helpers, county: names.short(county) }) : countyName,
-    eyebrow: words.t("reports:partnership.eyebrow", { county: countyName }),
-    description: words.t("reports:partnership.description", { county: countyName, year }),
-    county: { name: names.short(county), href: `/counties/${gazetteer.region(county).slug}` },
-    hasHelpers: helpers !== null,
+    ...head(report, names),
     year,
     asOf: at,
     entries: totals.entries,
     years: yearChips(`/partnerships/${id}`, shown),
-    helpers: partnership.helpers.map((link) => helperLine(link, names, dayOf(at))),
-    whole: {
-      ...linkedAmounts(id, totals, paired),
-      orders: totals.orders,
-      backFen: totals.paidBackFen,
-      backHref: entriesHref(id, { ...paired, measure: "paid", taken: "back" }),
-    },
+    whole: whole(id, totals, span),
     target: totals.target,
     ...distance(totals.target, sumUp(rows.filter(isPaired)).recognisedFen),
+    ...monthLines(id, totals.byMonth, { shown, basis: "paired", words }),
     byHelper: byHelper(own, report, names),
     byCategory: byCategory(own, report),
-    months: monthsShown(shown).map(({ month }, index) => ({
-      month,
-      ...linkedAmounts(id, totals.byMonth[index] ?? NOTHING, { from: month, to: month, basis: "paired" }),
-    })),
-    chart: monthsShown(shown).map(({ month, number }, index) => ({
-      label: words.t(`common:monthShort.${number}`),
-      valueFen: totals.byMonth[index]?.recognisedFen ?? 0,
-      href: entriesHref(id, { from: month, to: month, basis: "paired", measure: "recognised" }),
-      current: month === span.to,
-    })),
     others: others(report),
     latest,
     entriesHref: entriesHref(id, { ...span, basis: totals.entries > 0 ? "paired" : "all", measure: "paid" }),
+  };
+}
+
+/** Who stands beside whom, since when and how sure. */
+function head({ partnership, shown, at, gazetteer, words }: PartnershipReport, names: Names) {
+  const { county, helpers: links } = partnership;
+  const [full, short] = [names.full(county), names.short(county)];
+  const helpers = names.helpers(partnership, dayOf(at));
+  return {
+    title: helpers ? words.t("reports:partnership.title", { helpers, county: short }) : full,
+    eyebrow: words.t("reports:partnership.eyebrow", { county: full }),
+    description: words.t("reports:partnership.description", { county: full, year: shown.year }),
+    county: { name: short, href: `/counties/${gazetteer.region(county).slug}` },
+    hasHelpers: helpers !== null,
+    helpers: links.map((link) => helperLine(link, names, dayOf(at))),
+  };
+}
+
+type Totals = ReturnType<typeof partnershipTotals>;
+
+function whole(id: PartnershipId, totals: Totals, span: Months) {
+  const paired = { ...span, basis: "paired" } as const;
+  return {
+    ...linkedAmounts(id, totals, paired),
+    orders: totals.orders,
+    backFen: totals.paidBackFen,
+    backHref: entriesHref(id, { ...paired, measure: "paid", taken: "back" }),
   };
 }
 

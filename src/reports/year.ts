@@ -3,7 +3,7 @@ import { firstMonth } from "../credits/totals/read-totals";
 import type { Months } from "../credits/totals/span";
 import { notFound } from "../shared/errors";
 import { mustRead } from "../shared/form";
-import { month, monthOf, monthsFrom, yearOf } from "../shared/time";
+import { month, monthOf, yearOf } from "../shared/time";
 
 /** A year's page: the months it shows and the years one can go to. */
 export interface ReportYear {
@@ -33,7 +33,3 @@ export async function reportYear(query: unknown, at: Date): Promise<ReportYear> 
 
 export const yearChips = (path: string, { year, years }: ReportYear) =>
   years.map((each) => ({ href: `${path}?year=${each}`, text: String(each), current: each === year }));
-
-/** "1".."12" of every month shown, for the labels under the bars. */
-export const monthsShown = ({ span }: ReportYear) =>
-  monthsFrom(span.from, span.to).map((each) => ({ month: each, number: Number(each.slice(5)) }));

@@ -45,7 +45,7 @@ test("partnerships with their helpers, as far as they are known", async () => {
       { code: "500113", name: "巴南区", status: "confirmed", from: "2022-01-01", to: null },
       { code: "500153", name: "荣昌区", status: "confirmed" },
     ],
-    agreement: { targetFen: 1_500_000 },
+    agreement: { targetFen: 200_000_000 },
   });
   expect(byId("chengkou")).toMatchObject({ helpers: [], agreement: null });
 });

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { BASES, PAIRED } from "../credits/attribute";
-import { CATEGORIES, MEASURES } from "../credits/deed";
-import type { Selection } from "../credits/entries";
-import { monthField, spanFields, spanOf } from "../credits/totals/span";
-import { mustRead, withoutEmpty } from "../shared/form";
-import type { RegionCode } from "../shared/ids";
-import { paging } from "../shared/page";
-import type { Choice } from "./links";
+import { BASES, PAIRED } from "../../credits/attribute";
+import { CATEGORIES, MEASURES } from "../../credits/deed";
+import type { Selection } from "../../credits/entries";
+import { monthField, spanFields, spanOf } from "../../credits/totals/span";
+import { mustRead, withoutEmpty } from "../../shared/form";
+import type { RegionCode } from "../../shared/ids";
+import { paging } from "../../shared/page";
+import type { Choice } from "../links";
 
 // Not strict: addresses are passed on by mail and gather other people's parameters on the way.
 const Query = z.object({

@@ -1,17 +1,17 @@
-import { BASES } from "../credits/attribute";
-import { CATEGORIES, MEASURES } from "../credits/deed";
-import { isSelected } from "../credits/entries";
-import { sumUp } from "../credits/totals/sums";
-import type { Row } from "../credits/totals/total";
-import type { Visible } from "../credits/visible";
-import type { Gazetteer } from "../regions/gazetteer";
-import type { Partnership } from "../regions/partnership";
-import type { Month } from "../shared/time";
-import type { Words } from "../shared/words";
+import { BASES } from "../../credits/attribute";
+import { CATEGORIES, MEASURES } from "../../credits/deed";
+import { isSelected } from "../../credits/entries";
+import { sumUp } from "../../credits/totals/sums";
+import type { Row } from "../../credits/totals/total";
+import type { Visible } from "../../credits/visible";
+import type { Gazetteer } from "../../regions/gazetteer";
+import type { Partnership } from "../../regions/partnership";
+import type { Month } from "../../shared/time";
+import type { Words } from "../../shared/words";
 import { selectionOf } from "./entries-query";
 import type { EntryLine } from "./entry-line";
-import { type Choice, entriesHref } from "./links";
-import { Names } from "./names";
+import { type Choice, entriesHref } from "../links";
+import { Names } from "../names";
 
 export interface EntriesReport {
   /** Null: the city. */

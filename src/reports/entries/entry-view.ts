@@ -1,11 +1,11 @@
-import { hashOf, sealedText } from "../credits/chain";
-import type { Measure } from "../credits/deed";
-import type { Entry } from "../credits/entry";
-import type { Gazetteer } from "../regions/gazetteer";
-import { dayOf, monthOf } from "../shared/time";
-import type { Words } from "../shared/words";
-import { entriesHref } from "./links";
-import { Names } from "./names";
+import { hashOf, sealedText } from "../../credits/chain";
+import type { Measure } from "../../credits/deed";
+import type { Entry } from "../../credits/entry";
+import type { Gazetteer } from "../../regions/gazetteer";
+import { dayOf, monthOf } from "../../shared/time";
+import type { Words } from "../../shared/words";
+import { entriesHref } from "../links";
+import { Names } from "../names";
 
 export interface EntryReport {
   entry: Entry;

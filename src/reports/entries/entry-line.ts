@@ -1,7 +1,7 @@
-import type { Entry } from "../credits/entry";
-import { isVisible, type Visible } from "../credits/visible";
-import { dayOf, monthOf } from "../shared/time";
-import type { Names } from "./names";
+import type { Entry } from "../../credits/entry";
+import { isVisible, type Visible } from "../../credits/visible";
+import { dayOf, monthOf } from "../../shared/time";
+import type { Names } from "../names";
 
 /**
  * One entry as a line of a list. For the public it is de-identified: the day instead of the minute, no order, no buyer.
