@@ -6,7 +6,7 @@ import { dayOf, monthNumber } from "../../shared/time";
 import type { Category } from "../kinds";
 import { ProductModel } from "../product";
 import type { Choices } from "./filters";
-import { narrow, wordsFilter } from "./search-filter";
+import { narrow, TOKEN_INDEX, wordsFilter } from "./search-filter";
 
 /** How many goods share county, category and certificates: everything the facets need, in a few hundred rows. */
 export interface Cell {
@@ -52,6 +52,7 @@ function cellsFor(choices: Choices, at: Date): Promise<Cell[]> {
       { $project: { _id: 0, county: "$_id.county", category: "$_id.category", marks: "$_id.marks", count: 1 } },
     ]);
     const fromIndexAlone = Object.keys(filter).every((name) => name === "state" || name === "soldOut");
+    if (q) return found.hint(TOKEN_INDEX);
     return fromIndexAlone ? found.hint(CELL_INDEX) : found;
   });
 }

@@ -31,7 +31,7 @@ export async function partsOf(choices: Choices, gazetteer: Gazetteer, at: Date):
   ];
 }
 
-const TOKEN_INDEX = { state: 1, tokens: 1, sales: -1, _id: -1 } as const;
+export const TOKEN_INDEX = { state: 1, tokens: 1, sales: -1, _id: -1 } as const;
 
 function place(choices: Choices, gazetteer: Gazetteer, at: Date): Filter {
   const counties = countiesOf(choices, gazetteer, at);
