@@ -2,7 +2,8 @@
 
 /** Shows what only makes sense with this script. */
 const reveal = (root) => {
-  for (const element of root.querySelectorAll("[data-step], [data-reveal], [data-copy], [data-print]")) element.hidden = false;
+  for (const element of root.querySelectorAll("[data-step], [data-reveal], [data-copy], [data-print]"))
+    element.hidden = false;
 };
 
 /** − and + beside a number: they stop at its limits and tell the form, as typing would. */

@@ -114,6 +114,10 @@ function askForm(lines: ReturnType<typeof lineView>[], words: Words, refused?: R
   };
 }
 
+/** When silence counts as acceptance; a request that waits for its answer stops the clock. */
+const receiptDayOf = ({ shippedAt, requests }: Order): Date | null =>
+  shippedAt && requests.every((request) => request.state !== "asked") ? later(shippedAt, AUTO_RECEIPT_MS) : null;
+
 async function showModel(order: Order, words: Words, refused?: RefusedAsk) {
   const book = await gazetteer();
   const affiliation = order.affiliation.region ? book.find(order.affiliation.region) : undefined;
@@ -145,7 +149,7 @@ async function showModel(order: Order, words: Words, refused?: RefusedAsk) {
     parcels: parcelViews(order, words),
     requests: order.requests.map((request) => requestView(order, request, words)).reverse(),
     placedAt: order.placedAt,
-    receiptDay: order.shippedAt && later(order.shippedAt, AUTO_RECEIPT_MS),
+    receiptDay: receiptDayOf(order),
     may: {
       pay: order.state === "placed",
       cancel: order.state === "placed" || order.state === "paid",
