@@ -24,7 +24,7 @@ export interface Selection {
   order?: string | undefined;
 }
 
-/** The entries of a selection, newest first: a page costs the same in a book of a thousand and of a million. */
+/** The entries of a selection, the newest month first: a page costs the same in a book of a thousand and of a million. */
 export async function listEntries(
   visible: Visible,
   selection: Selection,
@@ -32,19 +32,23 @@ export async function listEntries(
   asOf: AsOf = (query) => query,
 ): Promise<Page<Entry>> {
   const after = fromCursor(cursor, 2) as [Month, EntryId] | null;
-  // Both parts grow with the time of booking, so what follows an entry is at or below it in each.
-  const rest = after ? { $and: [{ period: { $lte: after[0] } }, { _id: { $lt: after[1] } }] } : {};
-  const found = EntryModel.find({ ...filterOf(visible, selection), ...rest }).sort({ period: -1, _id: -1 });
-  const rows = (await asOf(found.limit(limit + 1)).lean()) as Entry[];
+  const rows: Entry[] = [];
+  for (const rest of after ? restOf(after) : [{}]) {
+    if (rows.length > limit) break;
+    const found = EntryModel.find({ $and: [filterOf(visible, selection), rest] }).sort(NEWEST);
+    rows.push(...((await asOf(found.limit(limit + 1 - rows.length)).lean()) as Entry[]));
+  }
   return page(rows, limit, (entry) => [entry.period, entry._id]);
 }
 
+const NEWEST = { period: -1, _id: -1 } as const;
+
+/** What follows an entry: the rest of its month, then the months before. Asked apart, each is one piece of the index. */
+const restOf = ([period, _id]: [Month, EntryId]) => [{ period, _id: { $lt: _id } }, { period: { $lt: period } }];
+
 /** All entries of a selection, newest first, one after another: for files of any length. */
 export const eachEntry = (visible: Visible, selection: Selection): AsyncIterable<Entry> =>
-  EntryModel.find(filterOf(visible, selection))
-    .sort({ period: -1, _id: -1 })
-    .lean()
-    .cursor() as unknown as AsyncIterable<Entry>;
+  EntryModel.find(filterOf(visible, selection)).sort(NEWEST).lean().cursor() as unknown as AsyncIterable<Entry>;
 
 export const entryById = async (id: string): Promise<Entry | null> =>
   (await EntryModel.findById(id).lean()) as Entry | null;
