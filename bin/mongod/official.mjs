@@ -85,6 +85,7 @@ async function download(address, sum) {
     if (untarred.code !== 0 || !folder) throw new Error(`cannot unpack: ${untarred.output.trim()}`);
     const tried = await run(join(box, folder, "bin", "mongod"), ["--version"]);
     if (tried.code !== 0) throw new Error(`it does not run here: ${tried.output.trim().split("\n")[0]}`);
+    if (cachedOfficial()) return; // another start was quicker
     rmSync(place(), { recursive: true, force: true });
     renameSync(join(box, folder, "bin"), place());
   } finally {

