@@ -27,7 +27,8 @@ const CAMPAIGNS: readonly SeedCampaign[] = [
     partnership: "youyang",
     organiser: "江北区消费帮扶直播间（演示）",
     summary: "每周五晚上从涂市镇的晒坝开播，当场舀米、当场下锅，问什么答什么。",
-    summaryEn: "Friday evenings from the drying yard in Tushi: rice scooped, cooked and tasted on camera, every question answered.",
+    summaryEn:
+      "Friday evenings from the drying yard in Tushi: rice scooped, cooked and tasted on camera, every question answered.",
     days: [-300, -290, 40],
   },
   {
@@ -39,7 +40,8 @@ const CAMPAIGNS: readonly SeedCampaign[] = [
     partnership: "fengjie",
     organiser: "沙坪坝社区团长联合会（演示）",
     summary: "按小区拼箱，从奉节装车第二天到楼下；坏果当面点清。",
-    summaryEn: "Boxes pooled by neighbourhood, downstairs the day after loading in Fengjie; bad fruit is counted out on the spot.",
+    summaryEn:
+      "Boxes pooled by neighbourhood, downstairs the day after loading in Fengjie; bad fruit is counted out on the spot.",
     days: [-330, -320, 60],
   },
   {

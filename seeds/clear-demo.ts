@@ -1,24 +1,39 @@
-import { AgreementModel } from "../src/regions/agreement";
-import { CampaignModel } from "../src/campaigns/campaign";
 import { OrganisationModel } from "../src/accounts/organisation";
 import { UserModel } from "../src/accounts/user";
+import { CampaignModel } from "../src/campaigns/campaign";
 import { type Product, ProductModel } from "../src/catalogue/product";
 import { StockModel } from "../src/catalogue/stock";
 import { OrderModel } from "../src/orders/order-record";
+import { AgreementModel } from "../src/regions/agreement";
 import { SellerModel } from "../src/sellers/seller";
 import { forgetAll } from "../src/shared/cache";
 import { database } from "../src/shared/db";
 import { setDemoStage } from "../src/shared/demo";
 
 /** What the demonstration alone has filled, when no real order exists: emptied whole, past the guards that keep entries for ever. */
-const EMPTIED = ["orders", "checkouts", "refunds", "entries", "totals", "books", "carts", "provider_events", "odd_payments", "standin_objects", "standin_keys", "standin_deliveries", "sessions"];
+const EMPTIED = [
+  "orders",
+  "checkouts",
+  "refunds",
+  "entries",
+  "totals",
+  "books",
+  "carts",
+  "provider_events",
+  "odd_payments",
+  "standin_objects",
+  "standin_keys",
+  "standin_deliveries",
+  "sessions",
+];
 
 /**
  * Takes the demonstration out of the database: trade, goods, shops, campaigns, accounts and made-up targets. Refuses once a
  * real order exists, for the ledger's chains would be torn: start from an empty database then.
  */
 export async function clearDemo(): Promise<void> {
-  if (await OrderModel.exists({ demo: false })) throw new Error("there are real orders in this database: the demonstration cannot be removed from it any more");
+  if (await OrderModel.exists({ demo: false }))
+    throw new Error("there are real orders in this database: the demonstration cannot be removed from it any more");
   const products = (await ProductModel.find({ demo: true }, { _id: 1 }).lean()) as Pick<Product, "_id">[];
   await StockModel.deleteMany({ product: { $in: products.map((product) => product._id) } });
   await ProductModel.deleteMany({ demo: true });

@@ -9,6 +9,7 @@ import { newId, type ProductId, type RegionCode, type SellerId, type Sku } from 
 import type { Fen } from "../src/shared/money";
 import { DAY, HOUR, later, now } from "../src/shared/time";
 import { counties as ALL } from "./goods/all";
+import { sourceOf } from "./goods/sources";
 import type { SeedCounty, SeedProduct, SeedSeller } from "./goods/types";
 
 /** Old enough for the demonstration year to have sold everything from its first day. */
@@ -43,11 +44,12 @@ async function openShop(seed: SeedSeller, county: RegionCode, at: Date): Promise
     { kind: "seller", name: seed.name, nameEn: seed.nameEn, region: county, demo: true },
     at,
   );
-  const { freight, ...told } = seed;
+  const { freight, source, ...told } = seed;
   const shop: Seller = {
     _id: newId<"seller">("sel", at) as SellerId,
     organisation: organisation._id,
     ...told,
+    source: source && sourceOf(source),
     county,
     state: "open",
     freight: freight as Seller["freight"],
@@ -105,6 +107,8 @@ async function productOf(seed: SeedProduct, shop: Seller, county: RegionCode, ap
       tiers: tiers as Product["variants"][number]["tiers"],
       limitPerBuyer: null,
     })),
+    certifications: told.certifications.map((each) => ({ ...each, source: sourceOf(each.source) })),
+    priceSource: told.priceSource && sourceOf(told.priceSource),
     images: [{ url: `/assets/img/goods/${seed.slug}.svg`, ...picture, ground: GROUND_OF[seed.kind] ?? "straw" }],
   };
   const soldOut = seed.variants.every((variant) => variant.stock === 0);

@@ -1,6 +1,6 @@
 import path from "node:path";
 import compression from "compression";
-import express, { type Express, type Router } from "express";
+import express, { type Express, type Response, type Router } from "express";
 import demoAccounts from "../seeds/demo-accounts.json";
 import { accountPages } from "./accounts/account-routes";
 import { accountsApi } from "./accounts/accounts-api";
@@ -89,7 +89,15 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   return app;
 }
 
-const STATIC = { maxAge: "365d", immutable: true, etag: true, index: false, redirect: false } as const;
+/** An address with its content's hash in it never changes its content; any other is asked about again within the hour. */
+const STATIC: Parameters<typeof express.static>[1] = {
+  index: false,
+  redirect: false,
+  setHeaders: (res) => {
+    const hashed = (res as Response).req.query.v !== undefined;
+    res.setHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+  },
+};
 
 function openDoors(app: Express, config: Config, till: Till): void {
   const apis = apisOf(till);

@@ -1,6 +1,6 @@
 import { changeOrder, orderById } from "../orders/order";
 import type { Order } from "../orders/order-record";
-import { inTransaction } from "../shared/db";
+import { joinTransaction } from "../shared/db";
 import { Refusal } from "../shared/errors";
 import { newId, type OrderId, type RefundId } from "../shared/ids";
 import { log } from "../shared/log";
@@ -13,20 +13,15 @@ import { settleRefund } from "./settle-refund";
 export interface RefundAsk {
   /** Pieces of each line to give back. */
   lines: { line: string; quantity: number }[];
-  /** The freight too: when nothing was sent, or everything is given back. */
-  freight: boolean;
   reason: string;
-  restock: boolean;
 }
 
 /** Everything of the order that has not been given back yet. */
-export const wholeOrder = (order: Order, reason: string, restock: boolean): RefundAsk => ({
+export const wholeOrder = (order: Order, reason: string): RefundAsk => ({
   lines: order.lines
     .map((line) => ({ line: line.line, quantity: line.quantity - line.refundedQuantity }))
     .filter((each) => each.quantity > 0),
-  freight: true,
   reason,
-  restock,
 });
 
 /**
@@ -40,13 +35,14 @@ export async function refundOrder(id: OrderId, ask: RefundAsk, provider: Provide
   return askProvider(refund, provider, at);
 }
 
-async function reserve(id: OrderId, ask: RefundAsk, at: Date): Promise<Refund> {
-  return inTransaction(async () => {
+/** The first half of a refund, inside the surrounding transaction or one of its own; askProvider is the second. */
+export async function reserve(id: OrderId, ask: RefundAsk, at: Date): Promise<Refund> {
+  return joinTransaction(async () => {
     const order = await orderById(id);
     const checkout = await checkoutById(order.checkout);
     if (!checkout.paidAt) throw new Refusal("NOT_PAID_YET");
     const lines = ask.lines.map(({ line, quantity }) => partOf(order, line, quantity));
-    const freightFen = ask.freight ? freightLeft(order) : ZERO;
+    const freightFen = freightOf(order, ask);
     const amountFen = add(sum(lines.map((each) => each.amountFen)), freightFen);
     if (amountFen === 0) throw new Refusal("NOTHING_TO_REFUND");
     const refund: Refund = {
@@ -60,7 +56,7 @@ async function reserve(id: OrderId, ask: RefundAsk, at: Date): Promise<Refund> {
       reason: ask.reason,
       state: "processing",
       providerRefund: null,
-      restock: ask.restock,
+      restock: order.paidAt !== null && order.shippedAt === null,
       askedAt: at,
       succeededAt: null,
       failedAt: null,
@@ -87,8 +83,14 @@ function partOf(order: Order, name: string, quantity: number): RefundLine {
   };
 }
 
-const freightLeft = (order: Order): Fen =>
-  subtract(order.freightFen, subtract(order.refundedFen, sum(order.lines.map((line) => line.refundedFen))));
+/** The freight goes back with the last piece, unless goods were sent and the buyer merely thought better of it. */
+function freightOf(order: Order, ask: RefundAsk): Fen {
+  const asked = (line: string): number =>
+    ask.lines.filter((each) => each.line === line).reduce((count, each) => count + each.quantity, 0);
+  const all = order.lines.every((line) => line.refundedQuantity + asked(line.line) === line.quantity);
+  if (!all || (order.shippedAt && ask.reason === "changed_mind")) return ZERO;
+  return subtract(order.freightFen, subtract(order.refundedFen, sum(order.lines.map((line) => line.refundedFen))));
+}
 
 /** Asks the provider with the persisted key, as often as needed. A bank transfer is given back by a clerk, so it counts at once. */
 export async function askProvider(refund: Refund, provider: Provider, at: Date): Promise<Refund> {

@@ -71,14 +71,14 @@ export function salesPages(till: Till): Router {
         form.ok ? [{ field: "words", code: "required" }] : form.errors,
       );
     const { request, decision, words } = form.value;
-    const order = await answerRequest(
+    await answerRequest(
       shop,
       String(req.params.number),
       { request, accept: decision === "accept", words },
       till.provider,
       now(),
     );
-    res.redirect(303, `/sales/${order.number}`);
+    res.redirect(303, `/sales/${encodeURIComponent(String(req.params.number))}`);
   });
 
   return router;

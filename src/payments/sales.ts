@@ -1,12 +1,14 @@
 import { changeOrder, orderOfSeller } from "../orders/order";
 import type { Order } from "../orders/order-record";
+import type { RefundRequest } from "../orders/refund-request";
 import { sellerOf } from "../sellers/seller";
+import { inTransaction } from "../shared/db";
 import { Refusal } from "../shared/errors";
 import type { SellerId } from "../shared/ids";
 import type { Viewer } from "../shared/viewer";
 import type { Provider } from "./provider";
 import type { Refund } from "./refund";
-import { type RefundAsk, refundOrder } from "./refund-order";
+import { askProvider, type RefundAsk, refundOrder, reserve } from "./refund-order";
 
 /** The shop the viewer works for; somebody without one has nothing to do at these doors. */
 export async function shopOf(viewer: Viewer): Promise<SellerId> {
@@ -16,54 +18,56 @@ export async function shopOf(viewer: Viewer): Promise<SellerId> {
 }
 
 /**
- * The producer gives money back of its own accord, or because the buyer asked. Goods not sent yet return to the shelf.
+ * The producer gives money back of its own accord. Goods not sent yet return to the shelf.
  * Refuses: NOT_FOUND, REFUND_TOO_LARGE, NOTHING_TO_REFUND.
  */
 export async function giveBack(
   seller: SellerId,
   number: string,
-  ask: Omit<RefundAsk, "restock" | "freight">,
+  ask: RefundAsk,
   provider: Provider,
   at: Date,
 ): Promise<Refund> {
   const order = await orderOfSeller(seller, number);
-  const all = order.lines.every((line) => line.refundedQuantity + piecesOf(ask, line.line) === line.quantity);
-  return refundOrder(
-    order._id,
-    { ...ask, restock: order.state === "paid", freight: all && order.state === "paid" },
-    provider,
-    at,
-  );
+  return refundOrder(order._id, ask, provider, at);
 }
 
-const piecesOf = (ask: Pick<RefundAsk, "lines">, line: string): number =>
-  ask.lines.filter((each) => each.line === line).reduce((count, each) => count + each.quantity, 0);
+export interface Answer {
+  request: string;
+  accept: boolean;
+  words: string;
+}
 
-/** The producer's answer to a buyer's request. Accepted, the money goes back at once; declined, the reason is shown to the buyer. */
+/**
+ * The producer's answer to a buyer's request. Accepted: the answer and the refund are written in one transaction, so that
+ * nobody reads "accepted" without the money being on its way. Declined: the reason is shown to the buyer.
+ */
 export async function answerRequest(
   seller: SellerId,
   number: string,
-  answer: { request: string; accept: boolean; words: string },
+  answer: Answer,
   provider: Provider,
   at: Date,
-): Promise<Order> {
-  const order = await orderOfSeller(seller, number);
-  const request = order.requests.find((each) => each.id === answer.request && each.state === "asked");
-  if (!request) throw new Refusal("ORDER_MOVED_ON", { params: { state: order.state } });
-  const requests = order.requests.map((each) =>
-    each === request
-      ? {
-          ...each,
-          state: answer.accept ? ("accepted" as const) : ("declined" as const),
-          answer: answer.words,
-          answeredAt: at,
-        }
-      : each,
-  );
-  const answered = await changeOrder(order, {
-    $set: { requests },
-    ...(answer.accept ? {} : { $push: { timeline: { what: "refund_declined", at } } }),
+): Promise<void> {
+  const refund = await inTransaction(async () => {
+    const order = await orderOfSeller(seller, number);
+    const request = order.requests.find((each) => each.id === answer.request && each.state === "asked");
+    if (!request) throw new Refusal("ORDER_MOVED_ON", { params: { state: order.state } });
+    await writeAnswer(order, request, answer, at);
+    return answer.accept ? reserve(order._id, { lines: request.lines, reason: request.reason }, at) : null;
   });
-  if (answer.accept) await giveBack(seller, number, { lines: request.lines, reason: request.reason }, provider, at);
-  return answered;
+  if (refund) await askProvider(refund, provider, at);
+}
+
+async function writeAnswer(order: Order, request: RefundRequest, { accept, words }: Answer, at: Date): Promise<void> {
+  const answered: RefundRequest = {
+    ...request,
+    state: accept ? "accepted" : "declined",
+    answer: words,
+    answeredAt: at,
+  };
+  await changeOrder(order, {
+    $set: { requests: order.requests.map((each) => (each === request ? answered : each)) },
+    ...(accept ? {} : { $push: { timeline: { what: "refund_declined", at } } }),
+  });
 }

@@ -88,7 +88,7 @@ async function giveBackDue(provider: Provider, at: Date): Promise<void> {
     for (const id of checkout.refundDue) {
       const order = (await OrderModel.findById(id).lean()) as Order | null;
       if (order && order.refundedFen < order.totalFen)
-        await refundOrder(id, wholeOrder(order, "paid_too_late", false), provider, at);
+        await refundOrder(id, wholeOrder(order, "paid_too_late"), provider, at);
       await CheckoutModel.updateOne({ _id: checkout._id }, { $pull: { refundDue: id } });
     }
 }

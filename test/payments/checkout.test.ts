@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { OrderModel } from "../../src/orders/order-record";
 import { StockModel } from "../../src/catalogue/stock";
+import { OrderModel } from "../../src/orders/order-record";
 import { CheckoutModel } from "../../src/payments/checkout";
 import { knobs } from "../../src/standin/knobs";
 import { ADDRESS } from "../support/person";

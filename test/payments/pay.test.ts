@@ -1,8 +1,8 @@
 import request from "supertest";
+import { seedCampaigns } from "../../seeds/campaigns";
+import { CampaignModel } from "../../src/campaigns/campaign";
 import { StockModel } from "../../src/catalogue/stock";
 import { EntryModel } from "../../src/credits/entry";
-import { CampaignModel } from "../../src/campaigns/campaign";
-import { seedCampaigns } from "../../seeds/campaigns";
 import { moveOrder } from "../../src/orders/order";
 import { type Order, OrderModel } from "../../src/orders/order-record";
 import { releaseAll } from "../../src/orders/place-orders";

@@ -1,8 +1,8 @@
-import { EntryModel } from "../../src/credits/entry";
 import { StockModel } from "../../src/catalogue/stock";
+import { EntryModel } from "../../src/credits/entry";
+import { type Order, OrderModel } from "../../src/orders/order-record";
 import { refundOrder } from "../../src/payments/refund-order";
 import { settleRefund } from "../../src/payments/settle-refund";
-import { OrderModel, type Order } from "../../src/orders/order-record";
 import { now } from "../../src/shared/time";
 import type { Person } from "../support/person";
 import { openWorld, RICE, RICE_FEN, type World } from "../support/world";
@@ -105,7 +105,7 @@ test("refunded while on its way, only the rest is recognised on receipt", async 
 test("fifty refunds of one line at once never give back more than was paid", async () => {
   const number = await receivedOrder(3);
   const order = (await OrderModel.findOne({ number }).lean()) as Order;
-  const ask = { lines: [{ line: "1", quantity: 1 }], freight: false, reason: "damaged", restock: false };
+  const ask = { lines: [{ line: "1", quantity: 1 }], reason: "damaged" };
   const outcomes = await Promise.allSettled(
     Array.from({ length: 50 }, () => refundOrder(order._id, ask, world.till.provider, now())),
   );
@@ -126,7 +126,7 @@ test("a refund that fails days later is put back, once", async () => {
   const order = (await OrderModel.findOne({ number }).lean()) as Order;
   const refund = await refundOrder(
     order._id,
-    { lines: [{ line: "1", quantity: 1 }], freight: false, reason: "damaged", restock: false },
+    { lines: [{ line: "1", quantity: 1 }], reason: "damaged" },
     world.till.provider,
     now(),
   );

@@ -8,10 +8,10 @@ import type { Gazetteer } from "../../regions/gazetteer";
 import type { Partnership } from "../../regions/partnership";
 import type { Month } from "../../shared/time";
 import type { Words } from "../../shared/words";
-import { selectionOf } from "./entries-query";
-import type { EntryLine } from "./entry-line";
 import { type Choice, entriesHref } from "../links";
 import { Names } from "../names";
+import { selectionOf } from "./entries-query";
+import type { EntryLine } from "./entry-line";
 
 export interface EntriesReport {
   /** Null: the city. */
