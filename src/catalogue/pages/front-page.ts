@@ -40,7 +40,7 @@ export const frontGoods = (book: Gazetteer, at: Date): Promise<Front> =>
         .sort({ sales: -1, _id: -1 })
         .limit(60)
         .lean(),
-      search({ ...NO_CHOICES, sort: "newest" }, { limit: 4 }, book, at),
+      search({ ...NO_CHOICES, sort: "newest" }, { limit: 12 }, book, at),
       facetsFor(NO_CHOICES, book, at),
     ]);
     return { fresh: fresh as unknown as Told[], arrivals: arrivals.items, facets };

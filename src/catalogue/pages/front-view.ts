@@ -44,7 +44,7 @@ export function frontView({ front, mine, county, figure, book, words, at }: Fron
       book,
       words,
     ),
-    arrivals: cardsOf(front.arrivals, book, words),
+    arrivals: cardsOf(manyPlaces(front.arrivals, 4), book, words),
     groups: countyIndex(front.facets, book, words),
     certificates: front.facets.certification.map(({ value, count }) => ({
       kind: value,
