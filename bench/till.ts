@@ -172,7 +172,7 @@ async function bareOrder(index: number): Promise<void> {
   await db.collection<Row>("stocks").updateOne(
     { _id: String(line.sku) },
     {
-      $inc: { available: -1, held: 1 },
+      $inc: { available: -1, held: 1 } as never,
       $push: { holds: { order: id, quantity: 1, until: later(at, HOUR) } } as never,
     },
     { upsert: true },
@@ -187,15 +187,15 @@ async function bareOrder(index: number): Promise<void> {
     await db.collection<Row>("checkouts").updateOne({ _id: id }, { $set: { state: "paid" } }, { session });
     await db
       .collection<Row>("orders")
-      .updateOne({ _id: id }, { $set: { state: "paid", paidAt: at }, $inc: { version: 1 } }, { session });
+      .updateOne({ _id: id }, { $set: { state: "paid", paidAt: at }, $inc: { version: 1 } as never }, { session });
     await db.collection<Row>("entries").insertOne(entry, { session });
   });
   await db
     .collection<Row>("stocks")
-    .updateOne({ _id: String(line.sku) }, { $inc: { held: -1 }, $pull: { holds: { order: id } } as never });
+    .updateOne({ _id: String(line.sku) }, { $inc: { held: -1 } as never, $pull: { holds: { order: id } } as never });
 }
 
-type Row = { _id: string; [field: string]: any };
+type Row = { _id: string; [field: string]: unknown };
 
 async function inBareTransaction(work: (session: mongoose.mongo.ClientSession) => Promise<void>): Promise<void> {
   const session = mongoose.connection.getClient().startSession();

@@ -5,6 +5,7 @@ import type { Till } from "../src/payments/open-payment";
 import { gazetteer } from "../src/regions/gazetteer";
 import { forgetAll } from "../src/shared/cache";
 import { demoStage, setDemoStage } from "../src/shared/demo";
+import { log } from "../src/shared/log";
 import { now } from "../src/shared/time";
 import { seedCampaigns } from "./campaigns";
 import { seedGoods } from "./goods";
@@ -25,7 +26,7 @@ export async function seedDemo({ till, webhookSecret }: { till: Till; webhookSec
   await step("演示账号 / demonstration accounts", seedPeople);
   await step("帮销活动 / campaigns", () => seedCampaigns(now()));
   await setDemoStage("goods");
-  await makeYear(till, webhookSecret);
+  await quietly(() => makeYear(till, webhookSecret));
   await setDemoStage("trade");
   forgetAll();
 }
@@ -45,6 +46,17 @@ async function makeYear(till: Till, webhookSecret: string): Promise<void> {
     if (done % 100 === 0) say(`  一年的买卖 / a year of trade: ${done} 件事 / deeds, ${seconds(begin)} s`);
   });
   say(`  一年的买卖 / a year of trade: ${done} 件事 / deeds, ${seconds(begin)} s`);
+}
+
+/** A year of trade would be a thousand lines of log about nobody's orders. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  const { level } = log;
+  log.level = "warn";
+  try {
+    await work();
+  } finally {
+    log.level = level;
+  }
 }
 
 async function step(name: string, work: () => Promise<unknown>): Promise<void> {

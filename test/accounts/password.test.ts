@@ -31,7 +31,7 @@ test.each([
   "坡上的橘子熟了没有",
   "no capitals no digits no signs",
   "two-hills-one-table",
-  "x7".repeat(3) + " ☂ umbrella",
+  `${"x7".repeat(3)} ☂ umbrella`,
   "y".repeat(60) + "é".repeat(60) + "汉".repeat(80),
 ])("%s will do", (password) => expect(why(password)).toBeUndefined());
 

@@ -1,9 +1,9 @@
-import { post } from "../../src/credits/post";
 import { listEntries, type Selection } from "../../src/credits/entries";
 import { EntryModel } from "../../src/credits/entry";
+import { post } from "../../src/credits/post";
+import type { Visible } from "../../src/credits/visible";
 import type { PartnershipId } from "../../src/shared/ids";
 import type { Month } from "../../src/shared/time";
-import type { Visible } from "../../src/credits/visible";
 import { BANAN, FENGDU, JIANGBEI, noon, recognised, sale, useDatabase, YUZHONG } from "./ground";
 
 useDatabase();

@@ -1,7 +1,7 @@
-import { foldOnce } from "../../src/credits/fold";
-import { post } from "../../src/credits/post";
 import { entryById } from "../../src/credits/entries";
 import { EntryModel } from "../../src/credits/entry";
+import { foldOnce } from "../../src/credits/fold";
+import { post } from "../../src/credits/post";
 import { formatYuan } from "../../src/shared/money";
 import { setClock } from "../../src/shared/time";
 import {
@@ -11,9 +11,9 @@ import {
   FENGDU,
   foldLease,
   noon,
+  RONGCHANG,
   recognised,
   refunded,
-  RONGCHANG,
   sale,
   YUZHONG,
 } from "../credits/ground";

@@ -1,8 +1,8 @@
+import { makeProvider } from "../../src/payments/stripe";
 import { setClock } from "../../src/shared/time";
 import { startStandinServer } from "../../src/standin/api/server";
 import { payAtDesk } from "../../src/standin/desk";
 import { readKnobs, turnKnobs } from "../../src/standin/knobs";
-import { makeProvider } from "../../src/payments/stripe";
 import { anOrder, KEY, newKey, PUBLIC_URL, SECRET, standinWorld } from "./fixture";
 
 const world = standinWorld();

@@ -1,9 +1,9 @@
 import type { Express } from "express";
 import request from "supertest";
+import { seedGoods } from "../../seeds/goods";
 import { fengdu } from "../../seeds/goods/fengdu";
 import { fengjie } from "../../seeds/goods/fengjie";
 import { youyang } from "../../seeds/goods/youyang";
-import { seedGoods } from "../../seeds/goods";
 import { DEMO_ACCOUNTS, seedPeople } from "../../seeds/people";
 import { seedRegions } from "../../seeds/regions";
 import { createApp } from "../../src/app";
@@ -15,9 +15,9 @@ import { forgetAll } from "../../src/shared/cache";
 import { type Config, readConfig } from "../../src/shared/config";
 import { connect, database, disconnect, prepareDatabase } from "../../src/shared/db";
 import { now, setClock } from "../../src/shared/time";
-import { startStandinServer, type StandinServer } from "../../src/standin/api/server";
-import { resetKnobs } from "../../src/standin/knobs";
+import { type StandinServer, startStandinServer } from "../../src/standin/api/server";
 import { standinDesk } from "../../src/standin/desk-routes";
+import { resetKnobs } from "../../src/standin/knobs";
 import { deliverPending } from "../../src/standin/postman";
 import { Person } from "./person";
 

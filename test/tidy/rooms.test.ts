@@ -103,7 +103,7 @@ function longFunctions(text: string, most: number): number[] {
   const found: number[] = [];
   lines.forEach((line, index) => {
     if (!/^(export )?(default )?(async )?function /.test(line) || /: (Router|ApiRouter) \{$/.test(line)) return;
-    const length = lines.slice(index).findIndex((each) => each === "}");
+    const length = lines.slice(index).indexOf("}");
     if (length > most) found.push(index + 1);
   });
   return found;

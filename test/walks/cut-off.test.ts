@@ -1,8 +1,8 @@
-import { EntryModel } from "../../src/credits/entry";
-import { recount } from "../../src/credits/totals/recount";
 import { makeToken } from "../../src/accounts/token";
 import { type User, UserModel } from "../../src/accounts/user";
 import { StockModel } from "../../src/catalogue/stock";
+import { EntryModel } from "../../src/credits/entry";
+import { recount } from "../../src/credits/totals/recount";
 import { now } from "../../src/shared/time";
 import { ADDRESS, type CheckedOut } from "../support/person";
 import { eventually, type Program, startProgram, uriOf } from "../support/program";

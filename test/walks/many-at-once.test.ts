@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { newUser, UserModel } from "../../src/accounts/user";
 import { makeToken } from "../../src/accounts/token";
+import { newUser, UserModel } from "../../src/accounts/user";
 import { StockModel } from "../../src/catalogue/stock";
 import { OrderModel } from "../../src/orders/order-record";
 import { now } from "../../src/shared/time";
