@@ -3,6 +3,7 @@ import { gazetteer } from "../regions/gazetteer";
 import { collection, wholeNumber } from "../shared/db";
 import type { ProductId, RegionCode, SellerId } from "../shared/ids";
 import type { Fen } from "../shared/money";
+import { forgetGoods } from "./goods-cache";
 import {
   CATEGORIES,
   type Category,
@@ -143,6 +144,9 @@ schema.index({ state: 1, originCounty: 1, category: 1, marks: 1, soldOut: 1 });
 schema.pre("save", async function () {
   Object.assign(this, await derived(this));
 });
+
+// And what was read of them before is old.
+schema.post(/^(save|insertMany|update|findOneAnd|replace|delete)/, forgetGoods);
 
 export const ProductModel = collection<Product>("products", schema, {
   properties: { fromFen: wholeNumber(0), sales: wholeNumber(), variants: { bsonType: "array", items: variantGuard } },

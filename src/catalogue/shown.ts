@@ -1,6 +1,7 @@
-import { type Seller, SellerModel } from "../sellers/seller";
+import { type Seller, sellerById } from "../sellers/seller";
 import { notFound } from "../shared/errors";
 import type { Sku } from "../shared/ids";
+import { goodsCache } from "./goods-cache";
 import { type Product, ProductModel } from "./product";
 import { availability } from "./stock";
 
@@ -11,17 +12,21 @@ export interface Shown {
   pieces: Map<Sku, number>;
 }
 
-/** Refuses as not found what is not approved, and everything of a shop that is not open. */
+const approved = goodsCache<Product>(1000);
+
+/** Refuses as not found what is not approved, and everything of a shop that is not open. The pieces are those of now. */
 export async function productShown(slug: string): Promise<Shown> {
-  const product = (await ProductModel.findOne(
-    { slug: String(slug), state: "approved" },
-    { tokens: 0 },
-  ).lean()) as unknown as Product | null;
-  if (!product) throw notFound();
+  const product = await approved.get(slug, () => approvedProduct(slug));
   const [seller, pieces] = await Promise.all([
-    SellerModel.findOne({ _id: product.seller, state: "open" }).lean() as Promise<Seller | null>,
+    sellerById(product.seller),
     availability(product.variants.map((variant) => variant.sku)),
   ]);
-  if (!seller) throw notFound();
+  if (seller?.state !== "open") throw notFound();
   return { product, seller, pieces };
+}
+
+async function approvedProduct(slug: string): Promise<Product> {
+  const found = await ProductModel.findOne({ slug: String(slug), state: "approved" }, { tokens: 0 }).lean();
+  if (!found) throw notFound();
+  return found as unknown as Product;
 }

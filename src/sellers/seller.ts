@@ -1,4 +1,5 @@
 import { Schema } from "mongoose";
+import { cache } from "../shared/cache";
 import { collection, wholeNumber } from "../shared/db";
 import { notFound } from "../shared/errors";
 import type { OrganisationId, RegionCode, SellerId } from "../shared/ids";
@@ -34,50 +35,56 @@ export interface Seller {
 
 const text = { type: String, required: true } as const;
 const amount = { type: Number, required: true } as const;
-export const SellerModel = collection<Seller>(
-  "sellers",
-  new Schema<Seller>(
-    {
-      _id: String,
-      organisation: text,
-      slug: { ...text, unique: true },
-      name: text,
-      nameEn: text,
-      kind: { ...text, enum: SELLER_KINDS },
-      county: text,
-      place: { type: String, default: "" },
-      story: { type: String, default: "" },
-      storyEn: { type: String, default: "" },
-      state: { ...text, enum: SELLER_STATES },
-      freight: {
-        baseFen: amount,
-        baseGrams: amount,
-        stepFen: amount,
-        stepGrams: amount,
-        freeOverFen: { type: Number, default: null },
-      },
-      source: { type: String, default: null },
-      demo: { type: Boolean, default: false },
-      openedAt: { type: Date, default: null },
-    },
-    { versionKey: false },
-  )
-    .index({ organisation: 1 })
-    .index({ county: 1, state: 1, openedAt: -1 })
-    .index({ state: 1, _id: 1 }),
+const schema = new Schema<Seller>(
   {
-    properties: {
-      freight: {
-        properties: {
-          baseFen: wholeNumber(0),
-          baseGrams: wholeNumber(0),
-          stepFen: wholeNumber(0),
-          stepGrams: wholeNumber(1),
-        },
+    _id: String,
+    organisation: text,
+    slug: { ...text, unique: true },
+    name: text,
+    nameEn: text,
+    kind: { ...text, enum: SELLER_KINDS },
+    county: text,
+    place: { type: String, default: "" },
+    story: { type: String, default: "" },
+    storyEn: { type: String, default: "" },
+    state: { ...text, enum: SELLER_STATES },
+    freight: {
+      baseFen: amount,
+      baseGrams: amount,
+      stepFen: amount,
+      stepGrams: amount,
+      freeOverFen: { type: Number, default: null },
+    },
+    source: { type: String, default: null },
+    demo: { type: Boolean, default: false },
+    openedAt: { type: Date, default: null },
+  },
+  { versionKey: false },
+)
+  .index({ organisation: 1 })
+  .index({ county: 1, state: 1, openedAt: -1 })
+  .index({ state: 1, _id: 1 });
+
+const known = cache<Seller | null>({ ms: 3000, max: 1000 });
+// A shop that closes is closed at once, at least for whoever asks this process.
+schema.post(/^(save|insertMany|update|findOneAnd|replace|delete)/, () => known.forget());
+
+export const SellerModel = collection<Seller>("sellers", schema, {
+  properties: {
+    freight: {
+      properties: {
+        baseFen: wholeNumber(0),
+        baseGrams: wholeNumber(0),
+        stepFen: wholeNumber(0),
+        stepGrams: wholeNumber(1),
       },
     },
   },
-);
+});
+
+/** A shop in whatever state, for pages that name it; kept for three seconds. */
+export const sellerById = (id: SellerId): Promise<Seller | null> =>
+  known.get(id, async () => (await SellerModel.findById(id).lean()) as Seller | null);
 
 /** A shop as visitors may see it; one that is not open is not there. */
 export async function openSeller(slug: string): Promise<Seller> {

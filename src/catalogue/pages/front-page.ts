@@ -9,6 +9,7 @@ import { cache } from "../../shared/cache";
 import type { PartnershipId, RegionCode } from "../../shared/ids";
 import type { Fen } from "../../shared/money";
 import { dayOf, monthNumber, monthOf, monthsOfYear, yearOf } from "../../shared/time";
+import { goodsCache } from "../goods-cache";
 import { type Product, ProductModel } from "../product";
 import { type Facets, facetsFor } from "../search/facets";
 import { NO_CHOICES } from "../search/filters";
@@ -27,7 +28,7 @@ export interface Front {
   facets: Facets;
 }
 
-const fronts = cache<Front>({ ms: FRONT_MS, max: 4 });
+const fronts = goodsCache<Front>(4);
 
 /** What the front page tells everybody alike. */
 export const frontGoods = (book: Gazetteer, at: Date): Promise<Front> =>

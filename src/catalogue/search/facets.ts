@@ -1,8 +1,8 @@
 import type { Gazetteer } from "../../regions/gazetteer";
 import { helpersOn } from "../../regions/partnership";
-import { cache } from "../../shared/cache";
 import type { RegionCode } from "../../shared/ids";
 import { dayOf, monthNumber } from "../../shared/time";
+import { goodsCache } from "../goods-cache";
 import type { Category } from "../kinds";
 import { ProductModel } from "../product";
 import type { Choices } from "./filters";
@@ -31,9 +31,9 @@ export interface Facets {
   certification: Counted[];
 }
 
-const cells = cache<Cell[]>({ ms: 5000, max: 300 });
+const cells = goodsCache<Cell[]>(300);
 
-/** Counts beside the filters, at most five seconds old. */
+/** Counts beside the filters. */
 export async function facetsFor(choices: Choices, gazetteer: Gazetteer, at: Date): Promise<Facets> {
   return countFacets(await cellsFor(choices, at), choices, gazetteer, at);
 }

@@ -1,7 +1,7 @@
 import type { QueryFilter } from "mongoose";
 import type { Gazetteer } from "../../regions/gazetteer";
-import { cache } from "../../shared/cache";
 import { monthNumber } from "../../shared/time";
+import { goodsCache } from "../goods-cache";
 import { type Product, ProductModel } from "../product";
 import { type Choices, countiesOf } from "./filters";
 import { IN_NAME, type Term, termsOf } from "./search-words";
@@ -82,7 +82,7 @@ async function knownWay({ ways }: Term): Promise<{ token: string; goods: number 
 }
 
 const COMMON = 300;
-const counts = cache<number>({ ms: 3000, max: 5000 });
+const counts = goodsCache<number>(5000);
 
 /** How many goods have a token, counted no further than `COMMON`. */
 const goodsWith = (token: string): Promise<number> =>

@@ -1,4 +1,6 @@
 import type { Gazetteer } from "../../regions/gazetteer";
+import { monthNumber } from "../../shared/time";
+import { goodsCache } from "../goods-cache";
 import { type Product, ProductModel } from "../product";
 import type { Choices } from "./filters";
 import { beginningAt, neighbours, orderOf, type Row, stretches } from "./list-order";
@@ -65,17 +67,21 @@ interface Asking {
   cursor?: string | undefined;
 }
 
+const pages = goodsCache<Found>(300);
+
+/** One page of goods. The same choices ask the database once in a moment. */
+export function search(choices: Choices, asking: Asking, gazetteer: Gazetteer, at: Date): Promise<Found> {
+  const { county, helper, seasonNow, ...plain } = choices;
+  const key = [plain, county?._id, helper?._id, seasonNow ? monthNumber(at) : null, asking.limit, asking.cursor];
+  return pages.get(JSON.stringify(key), () => read(choices, asking, gazetteer, at));
+}
+
 /**
- * One page of goods. It is read in stretches, each of which an index holds ready in its order: with words and by relevance
+ * It is read in stretches, each of which an index holds ready in its order: with words and by relevance
  * first those that have them in their name; after a cursor first the rest of those level with the last one shown. So a
  * page costs the same however far one has read, and however many goods have equal sales.
  */
-export async function search(
-  choices: Choices,
-  { limit, cursor }: Asking,
-  gazetteer: Gazetteer,
-  at: Date,
-): Promise<Found> {
+async function read(choices: Choices, { limit, cursor }: Asking, gazetteer: Gazetteer, at: Date): Promise<Found> {
   const begin = beginningAt(cursor);
   const order = orderOf(choices.sort, begin?.back);
   const rows: Row<Listed>[] = [];
