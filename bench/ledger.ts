@@ -36,7 +36,8 @@ const FEW = 10_000;
  */
 export async function measureLedger({ posts, entries }: LedgerSizes): Promise<object> {
   const figures: Record<string, unknown> = {};
-  for (const at of [16, 32]) figures[`posting${at}`] = await measurePosting(posts, at);
+  for (const at of [16, 32])
+    for (const lines of [1, 3]) figures[`posting${at}x${lines}`] = await measurePosting(posts, at, lines);
   figures.seen = await measureSeen(200);
   figures.folding = await measureFolding(Math.min(posts, 5000));
   await empty();
@@ -46,24 +47,26 @@ export async function measureLedger({ posts, entries }: LedgerSizes): Promise<ob
   return figures;
 }
 
-/** One sale, one transaction, as when an order is paid; the last thing compared is that not a fen is missing. */
-async function measurePosting(count: number, atOnce: number): Promise<object> {
+/** So many orders of so many lines, a transaction each, as when they are paid; in the end not a fen may be missing. */
+async function measurePosting(count: number, atOnce: number, lines: number): Promise<object> {
   const floor = await measureFloor(count, atOnce);
   await empty();
-  const deeds = await sales(count);
+  const deeds = await sales(count * lines);
+  const orders = Array.from({ length: count }, (_, n) => deeds.slice(n * lines, (n + 1) * lines));
   const folding = startFolding();
-  const { perSecond, p50Ms, p99Ms } = await crowd(deeds, atOnce, (deed) => inTransaction(() => post([deed], AT)));
+  const { perSecond, p50Ms, p99Ms } = await crowd(orders, atOnce, (order) => inTransaction(() => post(order, AT)));
   const { paidFen, entries } = await readTotals(NOVEMBER);
   await folding.stop();
-  const missing = count * 100 - paidFen;
+  const missingFen = deeds.length * 100 - paidFen;
   return {
-    perSecond,
+    entriesPerSecond: perSecond * lines,
+    ordersPerSecond: perSecond,
     p50Ms,
     p99Ms,
     floorPerSecond: floor,
     shareOfFloor: (perSecond / floor).toFixed(2),
     entries,
-    missing,
+    missingFen,
   };
 }
 

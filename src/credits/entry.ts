@@ -101,13 +101,27 @@ function isFolding(operation: object): boolean {
   const { updateOne: fold } = operation as { updateOne?: { filter?: object; update?: { $set?: object } } };
   const { filter, update } = fold ?? {};
   return (
-    (filter as { folded?: unknown } | undefined)?.folded === false &&
+    Object.keys(filter ?? {}).join() === "_id" &&
     Object.keys(update ?? {}).join() === "$set" &&
     Object.keys(update?.$set ?? {}).every((field) => FOLDING.includes(field))
   );
 }
 
+/** Kept by the database itself, so that posting need not check it a second time. */
 export const EntryModel = collection<Entry>("entries", schema, {
-  required: ["key", "amountFen", "quantity", "book", "period", "folded"],
-  properties: { amountFen: wholeNumber(), quantity: wholeNumber(), turn: wholeNumber(0) },
+  required: ["key", "amountFen", "quantity", "book", "basis", "period", "occurredAt", "bookedAt", "folded", "turn"],
+  properties: {
+    key: { bsonType: "string", minLength: 1 },
+    measure: { enum: [...MEASURES] },
+    basis: { enum: [...BASES] },
+    category: { enum: [...CATEGORIES] },
+    buyerKind: { enum: [...BUYER_KINDS] },
+    period: { bsonType: "string", pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])$" },
+    occurredAt: { bsonType: "date" },
+    bookedAt: { bsonType: "date" },
+    folded: { bsonType: "bool" },
+    amountFen: wholeNumber(),
+    quantity: wholeNumber(),
+    turn: wholeNumber(0),
+  },
 });

@@ -1,4 +1,4 @@
-import { joinTransaction } from "../shared/db";
+import { isDuplicate, joinTransaction } from "../shared/db";
 import { newId } from "../shared/ids";
 import { add, type Fen, fen, ZERO } from "../shared/money";
 import { type Month, monthOf } from "../shared/time";
@@ -29,10 +29,7 @@ function mustBeSound(deed: Deed): void {
 }
 
 async function write(deeds: readonly Deed[], at: Date): Promise<number> {
-  const keys = deeds.map((deed) => deed.key);
-  const lines = [...new Set(deeds.flatMap((deed) => deed.line ?? []))];
-  const known = (await EntryModel.find({ $or: [{ key: { $in: keys } }, { line: { $in: lines } }] }).lean()) as Entry[];
-  const book = new Map(known.map((entry) => [entry.key, entry]));
+  const book = await knownBefore(deeds);
   const fresh: Entry[] = [];
   for (const deed of deeds) {
     if (isThere(deed, book.get(deed.key))) continue;
@@ -41,10 +38,35 @@ async function write(deeds: readonly Deed[], at: Date): Promise<number> {
     book.set(deed.key, entry);
     fresh.push(entry);
   }
-  for (const line of lines) mustStayInBounds(line, storyOf(line, book));
-  if (fresh.length > 0) await EntryModel.insertMany(fresh);
+  for (const line of linesOf(fresh)) mustStayInBounds(line, storyOf(line, book));
+  if (fresh.length > 0) await insert(fresh);
   return fresh.length;
 }
+
+// Two posts of one deed at once are a conflict of the database, which runs the later one again; it then finds the entry.
+// A taken key or place that was not found is therefore never that deed done before, and must not be mistaken for it.
+async function insert(entries: Entry[]): Promise<void> {
+  try {
+    await EntryModel.insertMany(entries, { lean: true });
+  } catch (error) {
+    throw isDuplicate(error) ? new Error("another deed stands where this one belongs", { cause: error }) : error;
+  }
+}
+
+/** What is booked already, by key: the deeds themselves and, where one goes on with a line, that line's whole story. */
+async function knownBefore(deeds: readonly Deed[]): Promise<Map<string, Entry>> {
+  const keys = deeds.map((deed) => deed.key);
+  const lines = linesOf(deeds.filter((deed) => !opensLine(deed)));
+  const there = await EntryModel.find({ key: { $in: keys } }).lean();
+  const told = lines.length > 0 ? await EntryModel.find({ line: { $in: lines } }).lean() : [];
+  return new Map(([...there, ...told] as Entry[]).map((entry) => [entry.key, entry]));
+}
+
+/** A first payment needs to know nothing but its own key; two of them cannot both take the line's first place. */
+const opensLine = ({ measure, reverses }: Deed): boolean => measure === "paid" && reverses === null;
+const linesOf = (those: readonly { line: string | null }[]): string[] => [
+  ...new Set(those.flatMap(({ line }) => line ?? [])),
+];
 
 function entryOf({ attribution, ...facts }: Deed, turn: number, at: Date): Entry {
   return {

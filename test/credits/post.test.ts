@@ -114,8 +114,22 @@ describe("a line's sums stay within what was paid", () => {
   test("never more is put back than was paid", async () => {
     const rice = sale();
     await postAt([rice], at);
-    const again = { ...rice, key: "reinstated:r1:1:paid", amountFen: 1 as typeof rice.amountFen };
-    await expect(postAt([again], at)).rejects.toThrow("paid 10001 of 10000");
+    const fallen = {
+      ...rice,
+      key: "reinstated:r1:1:paid",
+      amountFen: 1 as typeof rice.amountFen,
+      reverses: "refund:r1:1:paid",
+    };
+    await expect(post([fallen], at)).rejects.toThrow("paid 10001 of 10000");
+  });
+
+  test("a line is opened by one payment", async () => {
+    const rice = sale();
+    await post([rice], at);
+    await expect(post([{ ...rice, key: "paid:again:1" }], at)).rejects.toThrow(
+      "another deed stands where this one belongs",
+    );
+    expect(await amounts()).toEqual([10_000]);
   });
 
   test("twenty refunds of a third at once: three are booked", async () => {
