@@ -3,7 +3,7 @@ import { type Cache, cache } from "../shared/cache";
 /**
  * What lists and pages read of products, kept for a moment: read hundreds of times a second, changed a few times an hour.
  * Every write this process makes to a product empties these caches at once (product.ts sees to it); the writes of other
- * processes are seen when the moment is over. Pieces in stock are never kept here.
+ * processes are seen when the moment is over. Pieces in stock are not kept here.
  */
 const MOMENT_MS = 3000;
 const kept: Cache<unknown>[] = [];

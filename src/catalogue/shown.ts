@@ -3,7 +3,7 @@ import { notFound } from "../shared/errors";
 import type { Sku } from "../shared/ids";
 import { goodsCache } from "./goods-cache";
 import { type Product, ProductModel } from "./product";
-import { availability } from "./stock";
+import { piecesShown } from "./stock";
 
 /** A product on its own page: who sells it and what is left of each variant. */
 export interface Shown {
@@ -14,12 +14,15 @@ export interface Shown {
 
 const approved = goodsCache<Product>(1000);
 
-/** Refuses as not found what is not approved, and everything of a shop that is not open. The pieces are those of now. */
+/** Refuses as not found what is not approved, and everything of a shop that is not open. */
 export async function productShown(slug: string): Promise<Shown> {
   const product = await approved.get(slug, () => approvedProduct(slug));
   const [seller, pieces] = await Promise.all([
     sellerById(product.seller),
-    availability(product.variants.map((variant) => variant.sku)),
+    piecesShown(
+      product._id,
+      product.variants.map((variant) => variant.sku),
+    ),
   ]);
   if (seller?.state !== "open") throw notFound();
   return { product, seller, pieces };

@@ -1,4 +1,5 @@
 import { Schema } from "mongoose";
+import { cache } from "../shared/cache";
 import { collection, isDuplicate, wholeNumber } from "../shared/db";
 import type { OrderId, ProductId, Sku } from "../shared/ids";
 import { ProductModel } from "./product";
@@ -25,38 +26,39 @@ export interface Stock {
 }
 
 const pieces = { type: Number, required: true, default: 0 } as const;
-export const StockModel = collection<Stock>(
-  "stocks",
-  new Schema<Stock>(
-    {
-      _id: String,
-      product: { type: String, required: true },
-      available: pieces,
-      held: pieces,
-      sold: pieces,
-      holds: [
-        {
-          _id: false,
-          order: { type: String, required: true },
-          quantity: { type: Number, required: true },
-          until: { type: Date, required: true },
-        },
-      ],
-    },
-    { versionKey: false },
-  )
-    .index({ product: 1 })
-    .index({ "holds.until": 1 }),
+const schema = new Schema<Stock>(
   {
-    required: ["product", "available", "held", "sold", "holds"],
-    properties: {
-      available: wholeNumber(0),
-      held: wholeNumber(0),
-      sold: wholeNumber(0),
-      holds: { bsonType: "array", items: { properties: { quantity: wholeNumber(1) } } },
-    },
+    _id: String,
+    product: { type: String, required: true },
+    available: pieces,
+    held: pieces,
+    sold: pieces,
+    holds: [
+      {
+        _id: false,
+        order: { type: String, required: true },
+        quantity: { type: Number, required: true },
+        until: { type: Date, required: true },
+      },
+    ],
   },
-);
+  { versionKey: false },
+)
+  .index({ product: 1 })
+  .index({ "holds.until": 1 });
+
+const seen = cache<Map<Sku, number>>({ ms: 1000, max: 2000 });
+schema.post(/^(save|insertMany|update|findOneAnd|replace|delete)/, () => seen.forget());
+
+export const StockModel = collection<Stock>("stocks", schema, {
+  required: ["product", "available", "held", "sold", "holds"],
+  properties: {
+    available: wholeNumber(0),
+    held: wholeNumber(0),
+    sold: wholeNumber(0),
+    holds: { bsonType: "array", items: { properties: { quantity: wholeNumber(1) } } },
+  },
+});
 
 /** Takes pieces off the shelf for an order; false when there are not enough. Asked again for the same order, it was done. */
 export async function hold({ sku, order, quantity, until }: Hold & { sku: Sku }): Promise<boolean> {
@@ -165,6 +167,10 @@ export async function availability(skus: readonly Sku[]): Promise<Map<Sku, numbe
   const stocks = await StockModel.find({ _id: { $in: [...new Set(skus)] } }, { available: 1 }).lean();
   return new Map(stocks.map((stock) => [stock._id as Sku, stock.available]));
 }
+
+/** The same for showing a product: as of this process's last deed, and at most a second behind other processes'. */
+export const piecesShown = (product: ProductId, skus: readonly Sku[]): Promise<Map<Sku, number>> =>
+  seen.get(product, () => availability(skus));
 
 /** SKUs whose held count is not the sum of their holds: always empty, and the recount looks. */
 export async function unevenStocks(): Promise<Sku[]> {

@@ -33,11 +33,14 @@ export interface Beginning {
   back: boolean;
 }
 
+/** The sort value may be an instant; no date reaches beyond this many milliseconds. */
+const LAST_INSTANT = 8.64e15;
+
 /** A cursor that is not one of ours begins the list anew. */
 export function beginningAt(cursor: string | undefined): Beginning | null {
   const [before, part, value, id, back] = fromCursor(cursor, 5) ?? [];
   const numbers = [before, part, value].every((each) => typeof each === "number" && Number.isSafeInteger(each));
-  if (!numbers || typeof id !== "string") return null;
+  if (!numbers || typeof id !== "string" || Math.abs(Number(value)) > LAST_INSTANT) return null;
   return { before: Number(before), part: Number(part), value: Number(value), id, back: back === 1 };
 }
 
