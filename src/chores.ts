@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { countSales } from "./catalogue/count-sales";
 import { startFolding } from "./credits/fold";
 import { AUTO_RECEIPT_MS, COMPLETION_MS, confirmReceipt } from "./orders/confirm-receipt";
 import { moveOrder } from "./orders/order";
 import { type Order, OrderModel } from "./orders/order-record";
 import type { Till } from "./payments/open-payment";
-import { sweep } from "./payments/sweep";
+import { hearAllRecent, sweep } from "./payments/sweep";
 import { giveUpLease, type Held, holdLease } from "./shared/lease";
 import { log } from "./shared/log";
-import { later, now } from "./shared/time";
+import { HOUR, later, now } from "./shared/time";
 
 /** What happens unasked, in one process at a time: whoever holds the lease. */
 const LEASE_MS = 30_000;
@@ -18,31 +19,38 @@ export interface Chores {
   stop(): Promise<void>;
 }
 
+/** Rounds one after another until stopped; how the last one went never keeps the next from coming. */
 export function startChores(till: Till): Chores {
   const folding = startFolding();
-  const holder = randomUUID();
-  let held: Held | null = null;
-  let stopped = false;
-  let running: Promise<void> = Promise.resolve();
-  const round = async (): Promise<void> => {
-    held = await holdLease({ name: "chores", holder, at: new Date(), ms: LEASE_MS });
-    if (held) await doChores(till, now());
-  };
-  const timer = setInterval(() => {
-    if (stopped) return;
-    running = running
-      .then(round)
-      .catch((error: unknown) => log.error({ err: error }, "chores stumbled and will come again"));
-  }, EVERY_MS);
+  const stopping = new AbortController();
+  const running = goRounds(till, stopping.signal);
   return {
     async stop() {
-      stopped = true;
-      clearInterval(timer);
+      stopping.abort();
       await running;
-      if (held) await giveUpLease(held);
       await folding.stop();
     },
   };
+}
+
+async function goRounds(till: Till, stopping: AbortSignal): Promise<void> {
+  const holder = randomUUID();
+  let held: Held | null = null;
+  let completeAt = 0;
+  while (!stopping.aborted) {
+    try {
+      held = await holdLease({ name: "chores", holder, at: new Date(), ms: LEASE_MS });
+      if (held) await doChores(till, now());
+      if (held && Date.now() >= completeAt) {
+        completeAt = Date.now() + HOUR;
+        await hearAllRecent(till.provider, now());
+      }
+    } catch (error) {
+      log.error({ err: error }, "chores stumbled and will come again");
+    }
+    await pause(EVERY_MS, undefined, { signal: stopping }).catch(() => undefined);
+  }
+  if (held) await giveUpLease(held).catch(() => undefined);
 }
 
 export async function doChores(till: Till, at: Date): Promise<void> {

@@ -12,6 +12,9 @@ import type { Method } from "./provider";
  */
 export const CHECKOUT_STATES = ["starting", "placed", "open", "paid", "expired", "cancelled"] as const;
 export type CheckoutState = (typeof CHECKOUT_STATES)[number];
+/** A webhook takes a second or two; after this long it is late. */
+export const ASK_AFTER_MS = 20_000;
+
 export type PaymentKind = "stripe" | "bank_transfer";
 
 /** One payment for the orders of one cart. */
@@ -30,6 +33,8 @@ export interface Checkout {
   language: "zh-CN" | "en";
   /** Grows when the provider has to be asked anew, with another time limit; part of the key it is asked with. */
   attempt: number;
+  /** When the provider is asked how the payment stands, should its word not have come by then. */
+  askAt: Date | null;
   sessionId: string | null;
   url: string | null;
   paymentIntent: string | null;
@@ -54,6 +59,7 @@ const schema = new Schema<Checkout>(
     expiresAt: { type: Date, default: null },
     language: text,
     attempt: { type: Number, required: true },
+    askAt: { type: Date, default: null },
     sessionId: perhaps,
     url: perhaps,
     paymentIntent: perhaps,
@@ -67,6 +73,7 @@ schema.index({ buyer: 1, key: 1 }, { unique: true });
 schema.index({ sessionId: 1 }, { unique: true, partialFilterExpression: { sessionId: { $type: "string" } } });
 schema.index({ paymentIntent: 1 }, { partialFilterExpression: { paymentIntent: { $type: "string" } } });
 schema.index({ state: 1, expiresAt: 1 });
+schema.index({ state: 1, askAt: 1 });
 schema.index({ refundDue: 1 }, { partialFilterExpression: { "refundDue.0": { $exists: true } } });
 
 export const CheckoutModel = collection<Checkout>("checkouts", schema, { properties: { totalFen: wholeNumber(0) } });

@@ -1,7 +1,7 @@
 import { ordersOfCheckout } from "../orders/order";
 import { Refusal } from "../shared/errors";
 import { HOUR, later, MINUTE } from "../shared/time";
-import { type Checkout, CheckoutModel, checkoutById } from "./checkout";
+import { ASK_AFTER_MS, type Checkout, CheckoutModel, checkoutById } from "./checkout";
 import type { Provider } from "./provider";
 
 /** What the payment verbs need from outside: the provider, and the address people reach us under. */
@@ -20,7 +20,7 @@ export const BACK = "back";
 export async function openPayment(placed: Checkout, { provider, publicUrl }: Till, at: Date): Promise<Checkout> {
   const checkout = await withTimeToPay(placed, at);
   const here = `${publicUrl}/checkouts/${checkout._id}`;
-  if (checkout.kind === "bank_transfer") return opened(checkout, { sessionId: null, url: here });
+  if (checkout.kind === "bank_transfer") return opened(checkout, { sessionId: null, url: here }, at);
   const orders = await ordersOfCheckout(checkout._id);
   const goods = orders.flatMap((order) =>
     order.lines.map((line) => ({
@@ -41,7 +41,7 @@ export async function openPayment(placed: Checkout, { provider, publicUrl }: Til
     expiresAt: checkout.expiresAt ?? at,
     language: checkout.language,
   });
-  return opened(checkout, session);
+  return opened(checkout, session, at);
 }
 
 /**
@@ -63,8 +63,10 @@ async function withTimeToPay(checkout: Checkout, at: Date): Promise<Checkout> {
 async function opened(
   checkout: Checkout,
   { sessionId, url }: { sessionId: string | null; url: string },
+  at: Date,
 ): Promise<Checkout> {
-  await CheckoutModel.updateOne({ _id: checkout._id, sessionId: null }, { $set: { sessionId, url } });
+  const askAt = later(at, ASK_AFTER_MS);
+  await CheckoutModel.updateOne({ _id: checkout._id, sessionId: null }, { $set: { sessionId, url, askAt } });
   await CheckoutModel.updateOne({ _id: checkout._id, state: "placed" }, { $set: { state: "open" } });
   return checkoutById(checkout._id);
 }

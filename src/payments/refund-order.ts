@@ -1,7 +1,7 @@
 import { changeOrder, orderById } from "../orders/order";
 import type { Order } from "../orders/order-record";
 import { joinTransaction } from "../shared/db";
-import { Refusal } from "../shared/errors";
+import { invalidField, Refusal } from "../shared/errors";
 import { newId, type OrderId, type RefundId } from "../shared/ids";
 import { log } from "../shared/log";
 import { add, type Fen, proRata, subtract, sum, ZERO } from "../shared/money";
@@ -41,6 +41,7 @@ export async function reserve(id: OrderId, ask: RefundAsk, at: Date): Promise<Re
     const order = await orderById(id);
     const checkout = await checkoutById(order.checkout);
     if (!checkout.paidAt) throw new Refusal("NOT_PAID_YET");
+    refuseRepeats(ask);
     const lines = ask.lines.map(({ line, quantity }) => partOf(order, line, quantity));
     const freightFen = freightOf(order, ask);
     const amountFen = add(sum(lines.map((each) => each.amountFen)), freightFen);
@@ -67,6 +68,11 @@ export async function reserve(id: OrderId, ask: RefundAsk, at: Date): Promise<Re
     await RefundModel.insertMany([refund]);
     return refund;
   });
+}
+
+/** Each line is measured against the order by itself, so the same line twice would give its money back twice. */
+function refuseRepeats({ lines }: RefundAsk): void {
+  if (new Set(lines.map((each) => each.line)).size < lines.length) throw invalidField("lines", "repeated");
 }
 
 /** Shared by pieces without losing a fen: the last piece takes what is left. */

@@ -86,6 +86,7 @@ async function claim({ viewer, key, ask, language }: CheckoutCall, at: Date): Pr
     expiresAt: null,
     language,
     attempt: 1,
+    askAt: null,
     sessionId: null,
     url: null,
     paymentIntent: null,

@@ -173,13 +173,12 @@ function verified(
   throw new Refusal("BAD_SIGNATURE", { cause });
 }
 
-const toEvent = ({ id, type, created, livemode, data }: Stripe.Event): ProviderEvent => ({
-  id,
-  type,
-  created: fromSeconds(created),
-  livemode,
-  about: aboutOf(data.object),
-});
+/** The signature says who wrote it, not that it is an event: any JSON can be signed. */
+function toEvent(said: Partial<Stripe.Event> | null): ProviderEvent {
+  const { id, type, created = 0, livemode = false, data } = said ?? {};
+  if (typeof id !== "string" || typeof type !== "string" || !data?.object) throw new Refusal("UNREADABLE");
+  return { id, type, created: fromSeconds(created), livemode, about: aboutOf(data.object) };
+}
 
 function aboutOf(about: object): ProviderEvent["about"] {
   const { object, id, payment_intent } = about as {

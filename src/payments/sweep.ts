@@ -4,12 +4,14 @@ import type { Sku } from "../shared/ids";
 import { log } from "../shared/log";
 import { HOUR, later, MINUTE } from "../shared/time";
 import { endUnpaid } from "./cancel-checkout";
-import { type Checkout, CheckoutModel } from "./checkout";
+import { ASK_AFTER_MS, type Checkout, CheckoutModel } from "./checkout";
 import { retryEvents } from "./hear-event";
 import { claimGoods, hearSession } from "./pay-orders";
 import type { Provider } from "./provider";
 import { type Refund, RefundModel } from "./refund";
 import { askProvider, refundOrder, wholeOrder } from "./refund-order";
+
+const RECENT_MS = 4 * 24 * HOUR;
 
 /**
  * What finishes whatever was left unfinished: a webhook that never came, a program that died between two steps, a buyer
@@ -31,27 +33,26 @@ async function each(name: string, work: () => Promise<void>): Promise<void> {
   );
 }
 
-/** Payments whose webhook is late: the provider is asked. */
+/** Payments whose webhook is late: the provider is asked, soon at first, then ever less often. */
 async function askAboutOpenPayments(provider: Provider, at: Date): Promise<void> {
-  const open = (await CheckoutModel.find({
-    state: "open",
-    kind: "stripe",
-    claimedAt: { $lte: later(new Date(), -20_000) },
-    expiresAt: { $gt: at },
-  })
-    .sort({ expiresAt: 1 })
+  const open = (await CheckoutModel.find({ state: "open", kind: "stripe", askAt: { $lte: at }, expiresAt: { $gt: at } })
+    .sort({ askAt: 1 })
     .limit(100)
     .lean()) as Checkout[];
-  for (const { sessionId } of open) await hearById(sessionId, provider, at);
-  // Ended checkouts may still be paid by money that was on its way; the provider lists what was opened lately.
-  const ended = (await CheckoutModel.find({
-    state: { $in: ["expired", "cancelled"] },
-    sessionId: { $ne: null },
-    expiresAt: { $gte: later(at, -2 * HOUR), $lte: at },
-  })
-    .limit(50)
-    .lean()) as Checkout[];
-  for (const { sessionId } of ended) await hearById(sessionId, provider, at);
+  for (const { _id, sessionId, claimedAt } of open) {
+    const age = Date.now() - claimedAt.getTime();
+    const next = later(at, Math.min(10 * MINUTE, Math.max(ASK_AFTER_MS, age / 2)));
+    await CheckoutModel.updateOne({ _id, state: "open" }, { $set: { askAt: next } });
+    await hearById(sessionId, provider, at);
+  }
+}
+
+/**
+ * Completeness, the other way round: everything the provider says was paid in the last days is heard once more, so that no
+ * payment is missing here whatever was lost. What is paid already costs one look.
+ */
+export async function hearAllRecent(provider: Provider, at: Date): Promise<void> {
+  for await (const session of provider.recentSessions(later(at, -RECENT_MS))) await hearSession(session, provider, at);
 }
 
 async function hearById(sessionId: string | null, provider: Provider, at: Date): Promise<void> {
