@@ -3,6 +3,7 @@ import type { RegionCode } from "../shared/ids";
 import type { Words } from "../shared/words";
 import { type Card, cardsOf } from "./card";
 import { goodsCache } from "./goods-cache";
+import { onSale } from "./on-sale";
 import { ProductModel } from "./product";
 import { LISTED, type Listed } from "./search/search";
 
@@ -19,6 +20,6 @@ type Of = { originCounty: RegionCode } | { seller: Listed["seller"] };
 /** Approved goods of one county or one seller. */
 export const bestSelling = (of: Of, limit: number): Promise<Listed[]> =>
   lists.get(JSON.stringify([of, limit]), async () => {
-    const found = ProductModel.find({ state: "approved", ...of }, LISTED).sort(BY_SALES);
+    const found = ProductModel.find({ ...(await onSale()), ...of }, LISTED).sort(BY_SALES);
     return (await found.limit(limit).lean()) as unknown as Listed[];
   });

@@ -1,4 +1,5 @@
 import type { Sku } from "../shared/ids";
+import { onSale } from "./on-sale";
 import { type Product, ProductModel } from "./product";
 import type { Variant } from "./variant";
 
@@ -23,7 +24,7 @@ export async function sellable(skus: readonly Sku[]): Promise<Map<Sku, Sellable>
   const wanted = new Set<Sku>(skus);
   if (wanted.size === 0) return new Map();
   const products = (await ProductModel.find(
-    { "variants.sku": { $in: [...wanted] }, state: "approved" },
+    { ...(await onSale()), "variants.sku": { $in: [...wanted] } },
     LEFT_OUT,
   ).lean()) as unknown as Product[];
   return new Map(

@@ -66,8 +66,12 @@ const schema = new Schema<Seller>(
   .index({ state: 1, _id: 1 });
 
 const known = cache<Seller | null>({ ms: 3000, max: 1000 });
+const closed = cache<SellerId[]>({ ms: 3000, max: 1 });
 // A shop that closes is closed at once, at least for whoever asks this process.
-schema.post(/^(save|insertMany|update|findOneAnd|replace|delete)/, () => known.forget());
+schema.post(/^(save|insertMany|update|findOneAnd|replace|delete)/, () => {
+  known.forget();
+  closed.forget();
+});
 
 export const SellerModel = collection<Seller>("sellers", schema, {
   properties: {
@@ -85,6 +89,10 @@ export const SellerModel = collection<Seller>("sellers", schema, {
 /** A shop in whatever state, for pages that name it; kept for three seconds. */
 export const sellerById = (id: SellerId): Promise<Seller | null> =>
   known.get(id, async () => (await SellerModel.findById(id).lean()) as Seller | null);
+
+/** Shops that were closed again: few, so that lists can leave them out by name. */
+export const suspendedSellers = (): Promise<SellerId[]> =>
+  closed.get("all", async () => (await SellerModel.distinct("_id", { state: "suspended" })).sort() as SellerId[]);
 
 /** A shop as visitors may see it; one that is not open is not there. */
 export async function openSeller(slug: string): Promise<Seller> {

@@ -1,6 +1,7 @@
 import request from "supertest";
 import { ProductModel } from "../../src/catalogue/product";
 import { SellerModel } from "../../src/sellers/seller";
+import { forgetAll } from "../../src/shared/cache";
 import type { SellerId } from "../../src/shared/ids";
 import { openWorld, type World } from "../support/world";
 import { shelve } from "./market";
@@ -174,7 +175,9 @@ describe("GET /products/{slug}", () => {
       partnership: { id: "fengjie", name: "沙坪坝—奉节" },
       season: { months: expect.arrayContaining([12]), note: expect.any(String) },
       certifications: ["gi"],
-      certificates: [{ kind: "gi", name: expect.stringContaining("地理标志"), year: 2020, source: expect.stringContaining("2025") }],
+      certificates: [
+        { kind: "gi", name: expect.stringContaining("地理标志"), year: 2020, source: expect.stringContaining("2025") },
+      ],
     });
     expect(body.variants[0]).toMatchObject({
       sku: expect.stringMatching(/^[A-Z0-9-]+$/),
@@ -203,6 +206,10 @@ describe("GET /products/{slug}", () => {
     const product = await ProductModel.findOne({ slug: "fengjie-qicheng" }).lean();
     await SellerModel.updateOne({ _id: product?.seller as SellerId }, { $set: { state: "suspended" } });
     await get("/products/fengjie-qicheng").expect(404);
+    forgetAll();
+    expect((await items("q=脐橙")).map((each) => each.slug)).not.toContain("fengjie-qicheng");
+    expect((await get("/products?facets=1&q=脐橙")).body.facets.total).toBe((await items("q=脐橙")).length);
+    await world.guest().call("put", "/cart/items/FJ-QICHENG-5J", { quantity: 1 }).expect(404);
     await SellerModel.updateOne({ _id: product?.seller as SellerId }, { $set: { state: "open" } });
     await get("/products/fengjie-qicheng").expect(200);
   });

@@ -10,6 +10,7 @@ import type { PartnershipId, RegionCode } from "../../shared/ids";
 import type { Fen } from "../../shared/money";
 import { dayOf, monthNumber, monthOf, monthsOfYear, yearOf } from "../../shared/time";
 import { goodsCache } from "../goods-cache";
+import { onSale } from "../on-sale";
 import { type Product, ProductModel } from "../product";
 import { type Facets, facetsFor } from "../search/facets";
 import { NO_CHOICES } from "../search/filters";
@@ -35,7 +36,7 @@ export const frontGoods = (book: Gazetteer, at: Date): Promise<Front> =>
   fronts.get(String(monthNumber(at)), async () => {
     const [fresh, arrivals, facets] = await Promise.all([
       ProductModel.find(
-        { state: "approved", soldOut: false, ...freshIn(monthNumber(at)) },
+        { ...(await onSale()), soldOut: false, ...freshIn(monthNumber(at)) },
         { ...LISTED, summary: 1, summaryEn: 1, description: 1, descriptionEn: 1, place: 1, placeEn: 1 },
       )
         .sort({ sales: -1, _id: -1 })

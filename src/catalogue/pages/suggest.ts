@@ -1,5 +1,6 @@
 import type { Gazetteer } from "../../regions/gazetteer";
 import { monthNumber } from "../../shared/time";
+import { onSale } from "../on-sale";
 import { ProductModel } from "../product";
 import { facetsFor } from "../search/facets";
 import { type Choices, NO_CHOICES } from "../search/filters";
@@ -45,7 +46,7 @@ async function goodsNamedAlike(q: string): Promise<Listed[]> {
   const characters = [...new Set(fold(q).match(/\p{Script=Han}/gu) ?? [])].slice(0, 12);
   if (characters.length === 0) return [];
   const near = (await ProductModel.find(
-    { state: "approved", tokens: { $in: characters.map((each) => IN_NAME + each) } },
+    { ...(await onSale()), tokens: { $in: characters.map((each) => IN_NAME + each) } },
     LISTED,
   )
     .sort(BY_SALES)
@@ -56,7 +57,7 @@ async function goodsNamedAlike(q: string): Promise<Listed[]> {
 }
 
 const inSeasonNow = async (at: Date): Promise<Listed[]> =>
-  (await ProductModel.find({ state: "approved", soldOut: false, ...freshIn(monthNumber(at)) }, LISTED)
+  (await ProductModel.find({ ...(await onSale()), soldOut: false, ...freshIn(monthNumber(at)) }, LISTED)
     .sort(BY_SALES)
     .limit(4)
     .lean()) as unknown as Listed[];

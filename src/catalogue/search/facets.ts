@@ -4,6 +4,7 @@ import type { RegionCode } from "../../shared/ids";
 import { dayOf, monthNumber } from "../../shared/time";
 import { goodsCache } from "../goods-cache";
 import type { Category } from "../kinds";
+import { onSale } from "../on-sale";
 import { ProductModel } from "../product";
 import type { Choices } from "./filters";
 import { narrow, TOKEN_INDEX, wordsFilter } from "./search-filter";
@@ -45,7 +46,7 @@ function cellsFor(choices: Choices, at: Date): Promise<Cell[]> {
   return cells.get(key, async () => {
     const words = await wordsFilter(q);
     if (!words) return [];
-    const filter = { state: "approved" as const, ...narrow(choices, at), ...words };
+    const filter = { ...(await onSale()), ...narrow(choices, at), ...words };
     const found = ProductModel.aggregate<Cell>([
       { $match: filter },
       { $group: { _id: { county: "$originCounty", category: "$category", marks: "$marks" }, count: { $sum: 1 } } },

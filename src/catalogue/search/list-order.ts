@@ -1,7 +1,8 @@
 import { fromCursor, toCursor } from "../../shared/page";
+import type { Filter } from "../on-sale";
 import type { Product } from "../product";
 import type { Sort } from "./filters";
-import type { Filter, Part } from "./search-filter";
+import type { Part } from "./search-filter";
 
 type SortField = "sales" | "approvedAt" | "fromFen";
 

@@ -1,12 +1,10 @@
-import type { QueryFilter } from "mongoose";
 import type { Gazetteer } from "../../regions/gazetteer";
 import { monthNumber } from "../../shared/time";
 import { goodsCache } from "../goods-cache";
-import { type Product, ProductModel } from "../product";
+import { type Filter, onSale } from "../on-sale";
+import { ProductModel } from "../product";
 import { type Choices, countiesOf } from "./filters";
 import { IN_NAME, type Term, termsOf } from "./search-words";
-
-export type Filter = QueryFilter<Product>;
 
 /** What to read, in this order, each part sorted for itself; `hint` where the planner would choose worse. */
 export interface Part {
@@ -16,7 +14,7 @@ export interface Part {
 
 /** One part, or two when words are sought by relevance: goods named so, then the others that have to do with them. */
 export async function partsOf(choices: Choices, gazetteer: Gazetteer, at: Date): Promise<Part[]> {
-  const base: Filter = { ...place(choices, gazetteer, at), ...narrow(choices, at) };
+  const base: Filter = { ...(await onSale()), ...place(choices, gazetteer, at), ...narrow(choices, at) };
   const sought = await seek(choices.q);
   if (sought === "nothing") return [];
   if (sought === "everything") return [{ filter: base, hint: null }];
@@ -36,7 +34,6 @@ export const TOKEN_INDEX = { state: 1, tokens: 1, sales: -1, _id: -1 } as const;
 function place(choices: Choices, gazetteer: Gazetteer, at: Date): Filter {
   const counties = countiesOf(choices, gazetteer, at);
   return {
-    state: "approved",
     ...(counties ? { originCounty: counties.length === 1 ? counties[0] : { $in: counties } } : {}),
     ...(choices.category ? { category: choices.category } : {}),
     ...(choices.certification ? { "certifications.kind": choices.certification } : {}),

@@ -3,6 +3,7 @@ import { gazetteer } from "../../regions/gazetteer";
 import { SellerModel } from "../../sellers/seller";
 import { cache } from "../../shared/cache";
 import { MINUTE } from "../../shared/time";
+import { onSale } from "../on-sale";
 import { ProductModel } from "../product";
 import { publicAddress } from "./addresses";
 
@@ -17,7 +18,10 @@ const allPaths = (): Promise<string[]> =>
     const [book, sellers, products] = await Promise.all([
       gazetteer(),
       SellerModel.find({ state: "open" }, { slug: 1 }).lean(),
-      ProductModel.find({ state: "approved" }, { slug: 1 }).sort({ approvedAt: -1, _id: -1 }).limit(MOST).lean(),
+      ProductModel.find(await onSale(), { slug: 1 })
+        .sort({ approvedAt: -1, _id: -1 })
+        .limit(MOST)
+        .lean(),
     ]);
     const counties = book.receiving.flatMap(({ slug }) => [`/counties/${slug}`, `/partnerships/${slug}`]);
     return [
