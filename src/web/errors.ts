@@ -50,7 +50,8 @@ function answerProblem(refusal: Refusal, req: Request, res: Response): void {
 }
 
 function answerPage(refusal: Refusal, req: Request, res: Response): void {
-  if (refusal.code === "SIGN_IN_FIRST" && req.method === "GET") {
+  // A token that opens nothing would be refused at the sign-in page too, round and round.
+  if (refusal.code === "SIGN_IN_FIRST" && req.method === "GET" && req.headers.authorization === undefined) {
     res.redirect(303, `/sign-in?next=${encodeURIComponent(req.originalUrl)}`);
     return;
   }

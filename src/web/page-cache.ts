@@ -25,8 +25,7 @@ const packers: Record<string, (html: Buffer) => Promise<Buffer>> = {
 export function keepPages(visitorCookies: readonly string[]): RequestHandler {
   const kept = new Map<string, KeptPage>();
   return async (req, res, next) => {
-    if (req.method !== "GET" || !KEPT_PATHS.test(req.path) || visitorCookies.some((name) => cookieOf(req, name)))
-      return next();
+    if (req.method !== "GET" || !KEPT_PATHS.test(req.path) || isSomebody(req, visitorCookies)) return next();
     const key = `${req.words.language} ${req.originalUrl}`;
     const page = kept.get(key);
     if (page && page.until > performance.now()) return answer(page, req, res);
@@ -47,6 +46,10 @@ export function keepPages(visitorCookies: readonly string[]): RequestHandler {
     next();
   };
 }
+
+/** A page drawn for somebody carries their name, and is nobody else's; a bearer token names them as well as a cookie does. */
+const isSomebody = (req: Request, visitorCookies: readonly string[]): boolean =>
+  req.headers.authorization !== undefined || visitorCookies.some((name) => cookieOf(req, name) !== undefined);
 
 /** The first visitor's page is kept on its way out. */
 function keepWhatIsSent(res: Response, keep: (html: string) => KeptPage, req: Request): void {
