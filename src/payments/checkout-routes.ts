@@ -25,6 +25,7 @@ import { BACK, paymentUrl, type Till } from "./open-payment";
 import { startCheckout } from "./start-checkout";
 
 const typedIn = z.unknown().optional();
+
 /**
  * The page's form is flat; `key` was made when the form was drawn, so pressing twice orders once. What the fields hold is
  * for CheckoutBody to say, with a word beside each; a key that is none was not made by our form and counts as absent.
