@@ -1,7 +1,7 @@
 import express, { type Request, type Response } from "express";
 import { z } from "zod";
 import { gazetteer } from "../regions/gazetteer";
-import type { FieldError } from "../shared/errors";
+import { type FieldError, Refusal } from "../shared/errors";
 import { attempt, line, read, typed, withoutEmpty } from "../shared/form";
 import { limit } from "../shared/rate-limit";
 import { MINUTE, now } from "../shared/time";
@@ -28,7 +28,9 @@ const guessLimit = limit("change-password", {
   failuresOnly: true,
 });
 
-accountPages.use("/account", allow(), (_req, res, next) => {
+accountPages.use("/account", allow(), (req, res, next) => {
+  // A token that could make tokens would outlive its own revocation.
+  if (req.headers.authorization !== undefined) throw new Refusal("FORBIDDEN");
   res.set("Cache-Control", "no-store");
   next();
 });

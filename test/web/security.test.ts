@@ -35,6 +35,14 @@ test("a kept page does not answer for a token that opens nothing, and nobody is 
   await request(world.app).get("/sign-in").set("authorization", "Bearer nothing").expect(401);
 });
 
+test("a token opens no door of the account: it cannot make another token", async () => {
+  const bearer = `Bearer ${await tokenOf(zhou)}`;
+  await request(world.app).get("/api/v1/orders").set("authorization", bearer).expect(200);
+  await request(world.app).get("/account").set("authorization", bearer).expect(403);
+  const form = { name: "另一个" };
+  await request(world.app).post("/account/tokens").set("authorization", bearer).type("form").send(form).expect(403);
+});
+
 test("the same line twice in one refund gives nothing back", async () => {
   const canteen = await world.person("canteen");
   const [feiling, clerk] = [await world.person("feiling"), await world.person("admin")];
