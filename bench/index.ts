@@ -1,13 +1,14 @@
 import { seedGoods } from "../seeds/goods";
 import { seedRegions } from "../seeds/regions";
 import { connect, database, disconnect, prepareDatabase } from "../src/shared/db";
+import { measureLedger } from "./ledger";
 import { measurePages } from "./pages";
 import { measureStart } from "./start";
 import { measureTill } from "./till";
 
 /**
  * Run by `npm run bench` with a database server of its own (MONGODB_URI) and the program compiled. Prints one JSON object;
- * every figure stands beside its floor, measured in the same run. Name parts to run only those: pages, till, start.
+ * every figure stands beside its floor, measured in the same run. Name parts to run only those: till, ledger, pages, start.
  */
 async function main(): Promise<void> {
   const uri = process.env.MONGODB_URI as string;
@@ -22,6 +23,14 @@ async function main(): Promise<void> {
     await seedRegions();
     await seedGoods();
     figures.till = await measureTill();
+    await disconnect();
+  }
+  if (runs("ledger")) {
+    await connect(uri, "bench_ledger");
+    await database().dropDatabase();
+    await prepareDatabase();
+    await seedRegions();
+    figures.ledger = await measureLedger({ posts: 4000, entries: 1_000_000 });
     await disconnect();
   }
   if (runs("start") || runs("pages"))
