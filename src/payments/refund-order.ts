@@ -111,7 +111,9 @@ export async function askProvider(refund: Refund, provider: Provider, at: Date):
     await RefundModel.updateOne({ _id: refund._id }, { $set: { providerRefund: answer.refundId } });
     return answer.status === "pending" ? refundById(refund._id) : settleRefund(refund._id, answer.status, at);
   } catch (error) {
-    if (!(error instanceof Refusal && error.code === "PAYMENT_UNAVAILABLE")) throw error;
+    if (!(error instanceof Refusal)) throw error;
+    // A plain "no" will not become a yes: the reserve is free again, and a person sees a failed refund.
+    if (error.code !== "PAYMENT_UNAVAILABLE") return settleRefund(refund._id, "failed", at);
     log.warn({ refund: refund._id }, "the provider could not be asked for a refund; the chore asks again");
     return refund;
   }

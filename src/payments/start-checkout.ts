@@ -42,12 +42,13 @@ const PAY_WITHIN_MS: Record<PaymentKind, number> = { stripe: HOUR, bank_transfer
 const HOLD_MS = 10 * MINUTE;
 /** A claim this old belongs to a process that died; whoever asks again goes on from what it left. */
 const CLAIM_MS = 30_000;
+const MAX_OPEN = 8;
 
 /**
  * Turns a cart into orders and one payment for all of them. The same key with the same body gives the same answer however
  * often it is asked; with another body KEY_REUSED; while the first is still running, the second waits and then gets the
  * first one's answer, or STILL_RUNNING. When nothing was ordered the key is free again.
- * Refuses: CART_EMPTY, SOLD_OUT, CART_CHANGED, AFFILIATION_NOT_ALLOWED, CAMPAIGN_NOT_RUNNING, PAYMENT_TOO_LARGE,
+ * Refuses: CART_EMPTY, SOLD_OUT, CART_CHANGED, AFFILIATION_NOT_ALLOWED, CAMPAIGN_NOT_RUNNING, PAYMENT_TOO_LARGE, TOO_MANY_OPEN,
  * PAYMENT_UNAVAILABLE (the orders stand; asking again goes on from there).
  */
 export async function startCheckout(call: CheckoutCall, till: Till, at: Date): Promise<Checkout> {
@@ -94,6 +95,7 @@ async function claim({ viewer, key, ask, language }: CheckoutCall, at: Date): Pr
     paidAt: null,
     refundDue: [],
   };
+  await refuseHoarding(viewer.id, key);
   for (let waited = 0; waited < 40; waited++) {
     try {
       await CheckoutModel.insertMany([fresh]);
@@ -108,6 +110,17 @@ async function claim({ viewer, key, ask, language }: CheckoutCall, at: Date): Pr
     await sleep(100);
   }
   throw new Refusal("STILL_RUNNING", { retryAfterSeconds: 1 });
+}
+
+/** Unpaid checkouts hold goods that others want. Whoever has many open pays or cancels one first. */
+async function refuseHoarding(buyer: Checkout["buyer"], key: string): Promise<void> {
+  const open = await CheckoutModel.countDocuments({
+    buyer,
+    key: { $ne: key },
+    state: { $in: ["starting", "placed", "open"] },
+    kind: "stripe",
+  });
+  if (open >= MAX_OPEN) throw new Refusal("TOO_MANY_OPEN", { params: { maximum: MAX_OPEN } });
 }
 
 async function takeOver(other: Checkout): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { expiredHolds, type Hold, keepHold, release } from "../catalogue/stock";
 import { type Order, OrderModel } from "../orders/order-record";
-import type { Sku } from "../shared/ids";
+import type { OrderId, Sku } from "../shared/ids";
 import { log } from "../shared/log";
 import { HOUR, later, MINUTE } from "../shared/time";
 import { endUnpaid } from "./cancel-checkout";
@@ -86,12 +86,14 @@ async function giveBackDue(provider: Provider, at: Date): Promise<void> {
     .limit(50)
     .lean()) as Checkout[];
   for (const checkout of due)
-    for (const id of checkout.refundDue) {
-      const order = (await OrderModel.findById(id).lean()) as Order | null;
-      if (order && order.refundedFen < order.totalFen)
-        await refundOrder(id, wholeOrder(order, "paid_too_late"), provider, at);
-      await CheckoutModel.updateOne({ _id: checkout._id }, { $pull: { refundDue: id } });
-    }
+    for (const id of checkout.refundDue) await each("due refunds", () => giveBackOne(checkout, id, provider, at));
+}
+
+async function giveBackOne({ _id }: Checkout, id: OrderId, provider: Provider, at: Date): Promise<void> {
+  const order = (await OrderModel.findById(id).lean()) as Order | null;
+  if (order && order.refundedFen < order.totalFen)
+    await refundOrder(id, wholeOrder(order, "paid_too_late"), provider, at);
+  await CheckoutModel.updateOne({ _id }, { $pull: { refundDue: id } });
 }
 
 async function askAboutRefunds(provider: Provider, at: Date): Promise<void> {

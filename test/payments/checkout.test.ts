@@ -200,3 +200,14 @@ test("somebody else's order is not there, by any door", async () => {
   await other.call("post", `/sales/${number}/parcels`, { carrier: "sf", trackingNumber: "SF123456" }).expect(404);
   expect((await zhou.order(number)).state).toBe("placed");
 });
+
+test("whoever holds the goods of eight unpaid checkouts pays or cancels one first", async () => {
+  const zhou = await world.person("zhou");
+  const numbers: string[] = [];
+  for (let i = 0; i < 8; i++) numbers.push((await zhou.orders(RICE, 1)).orders[0]?.number as string);
+  await zhou.puts(RICE, 1).expect(200);
+  const refused = await zhou.checkout().expect(409);
+  expect(refused.body.code).toBe("TOO_MANY_OPEN");
+  await zhou.call("post", `/orders/${numbers[0]}/cancellation`).expect(200);
+  await zhou.checkout().expect(201);
+});

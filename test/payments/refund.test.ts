@@ -3,6 +3,7 @@ import { EntryModel } from "../../src/credits/entry";
 import { type Order, OrderModel } from "../../src/orders/order-record";
 import { refundOrder } from "../../src/payments/refund-order";
 import { settleRefund } from "../../src/payments/settle-refund";
+import { Refusal } from "../../src/shared/errors";
 import { now } from "../../src/shared/time";
 import type { Person } from "../support/person";
 import { openWorld, RICE, RICE_FEN, type World } from "../support/world";
@@ -144,4 +145,19 @@ test("receipt twice, or of what was not sent, is refused and recognises nothing 
   const answers = await Promise.all(Array.from({ length: 6 }, () => zhou.call("post", `/orders/${number}/receipt`)));
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
   expect(await sums()).toEqual({ paid: RICE_FEN, recognised: RICE_FEN });
+});
+
+test("a refund the provider refuses fails at once, and its money is free again", async () => {
+  const number = await receivedOrder(2);
+  const order = (await OrderModel.findOne({ number }).lean()) as Order;
+  const refusing = { ...world.till.provider, refund: () => Promise.reject(new Refusal("REFUND_TOO_LARGE")) };
+  const refund = await refundOrder(
+    order._id,
+    { lines: [{ line: "1", quantity: 1 }], reason: "damaged" },
+    refusing,
+    now(),
+  );
+  expect(refund.state).toBe("failed");
+  expect(await zhou.order(number)).toMatchObject({ refundedFen: 0, lines: [{ refundedQuantity: 0 }] });
+  expect(await sums()).toEqual({ paid: 2 * RICE_FEN, recognised: 2 * RICE_FEN });
 });
