@@ -17,7 +17,7 @@ const EMPTIED = [
   "refunds",
   "entries",
   "totals",
-  "books",
+  "chains",
   "carts",
   "provider_events",
   "odd_payments",

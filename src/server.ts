@@ -67,11 +67,12 @@ function stopper({ server, chores, till }: { server: Server; chores: Chores; til
   return () => {
     setTimeout(() => process.exit(1), GRACE_MS).unref();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const sweepIdle = setInterval(() => server.closeIdleConnections(), 200);
     server.closeIdleConnections();
     void (async () => {
+      await Promise.all([closed, chores.stop()]);
+      clearInterval(sweepIdle);
       await till();
-      await closed;
-      await chores.stop();
       await disconnect();
       process.exit(0);
     })();
@@ -83,7 +84,8 @@ function forkAll(config: Config): void {
   let stopping = false;
   for (let i = 0; i < config.processes; i++) cluster.fork();
   cluster.on("exit", () => {
-    if (!stopping) cluster.fork();
+    // Not at once: a worker that cannot start would be made again and again without a pause.
+    if (!stopping) setTimeout(() => cluster.fork(), 1000).unref();
     else if (Object.keys(cluster.workers ?? {}).length === 0) process.exit(0);
   });
   const stop = () => {

@@ -1,7 +1,7 @@
 import { Schema } from "mongoose";
 import { cache } from "../shared/cache";
 import { collection, isDuplicate, wholeNumber } from "../shared/db";
-import type { OrderId, ProductId, Sku } from "../shared/ids";
+import type { OrderId, ProductId, RefundId, Sku } from "../shared/ids";
 import { ProductModel } from "./product";
 
 /** Pieces set aside for an order that is not paid yet. */
@@ -23,8 +23,11 @@ export interface Stock {
   held: number;
   sold: number;
   holds: Hold[];
+  /** The last refunds whose pieces came back, so that none comes back twice. */
+  returned?: RefundId[];
 }
 
+const RETURNS_REMEMBERED = 200;
 const pieces = { type: Number, required: true, default: 0 } as const;
 const schema = new Schema<Stock>(
   {
@@ -41,6 +44,7 @@ const schema = new Schema<Stock>(
         until: { type: Date, required: true },
       },
     ],
+    returned: { type: [String], default: undefined },
   },
   { versionKey: false },
 )
@@ -68,17 +72,30 @@ export async function hold({ sku, order, quantity, until }: Hold & { sku: Sku })
     { $inc: { available: -quantity, held: quantity }, $push: { holds: { order, quantity, until } } },
     { returnDocument: "after", projection: { product: 1, available: 1 } },
   ).lean();
-  if (!after) return (await heldFor(sku, order)) === quantity;
+  if (!after) return renew({ sku, order, quantity, until });
   if (after.available === 0) await tellShelf(after.product);
   return true;
 }
 
-/** Puts an order's pieces back on the shelf; false when nothing is held for it (any more). */
-export async function release({ sku, order }: { sku: Sku; order: OrderId }): Promise<boolean> {
+/** Held for this order before: it stays so, and whoever meant to release it by its old time finds another. */
+async function renew({ sku, order, quantity, until }: Hold & { sku: Sku }): Promise<boolean> {
+  if ((await heldFor(sku, order)) !== quantity) return false;
+  const { matchedCount } = await StockModel.updateOne(
+    { _id: sku, holds: { $elemMatch: { order, quantity } } },
+    { $max: { "holds.$.until": until } },
+  );
+  return matchedCount === 1;
+}
+
+/**
+ * Puts an order's pieces back on the shelf; false when nothing is held for it (any more). With `seen`, only a hold that
+ * still has the time it was seen with: one that was renewed meanwhile belongs to an order that came back to life.
+ */
+export async function release({ sku, order, seen }: { sku: Sku; order: OrderId; seen?: Date }): Promise<boolean> {
   const quantity = await heldFor(sku, order);
   if (quantity === undefined) return false;
   const before = await StockModel.findOneAndUpdate(
-    { _id: sku, holds: { $elemMatch: { order, quantity } } },
+    { _id: sku, holds: { $elemMatch: { order, quantity, ...(seen && { until: seen }) } } },
     { $inc: { available: quantity, held: -quantity }, $pull: { holds: { order } } },
     { returnDocument: "before", projection: { product: 1, available: 1 } },
   ).lean();
@@ -97,12 +114,21 @@ export async function claim({ sku, order }: { sku: Sku; order: OrderId }): Promi
   return modifiedCount === 1;
 }
 
-/** Sold pieces that come back fit for sale. Not tied to an order: the refund that asks for it happens once. */
-export async function putBack({ sku, quantity }: { sku: Sku; quantity: number }): Promise<boolean> {
+export interface PutBack {
+  sku: Sku;
+  quantity: number;
+  refund: RefundId;
+}
+
+/** Sold pieces that come back fit for sale, once per refund; false when they are back already or were never sold. */
+export async function putBack({ sku, quantity, refund }: PutBack): Promise<boolean> {
   mustBePieces(quantity);
   const before = await StockModel.findOneAndUpdate(
-    { _id: sku, sold: { $gte: quantity } },
-    { $inc: { available: quantity, sold: -quantity } },
+    { _id: sku, sold: { $gte: quantity }, returned: { $ne: refund } },
+    {
+      $inc: { available: quantity, sold: -quantity },
+      $push: { returned: { $each: [refund], $slice: -RETURNS_REMEMBERED } },
+    },
     { returnDocument: "before", projection: { product: 1, available: 1 } },
   ).lean();
   if (before?.available === 0) await tellShelf(before.product);

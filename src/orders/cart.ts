@@ -109,7 +109,7 @@ export async function comeThrough(owner: string, campaign: string, at: Date): Pr
 export async function emptyCart(owner: string, version: number): Promise<boolean> {
   const { modifiedCount } = await CartModel.updateOne(
     { _id: owner, version },
-    { $set: { items: [] }, $inc: { version: 1 } },
+    { $set: { items: [], campaign: null }, $inc: { version: 1 } },
   );
   return modifiedCount === 1;
 }

@@ -185,6 +185,7 @@ const orderSchema = new Schema<Order>(
 );
 orderSchema.index({ buyer: 1, _id: -1 });
 orderSchema.index({ seller: 1, state: 1, _id: -1 });
+orderSchema.index({ seller: 1, "requests.state": 1, _id: -1 });
 orderSchema.index({ state: 1, shippedAt: 1 });
 orderSchema.index({ state: 1, receivedAt: 1 });
 

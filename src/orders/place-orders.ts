@@ -22,6 +22,8 @@ export interface Placing {
   /** When the sweeper looks whether the order these goods are held for came to be. */
   holdUntil: Date;
   at: Date;
+  /** What must become true in the same transaction as the orders. */
+  alongside: (orders: readonly Order[]) => Promise<void>;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function placeOrders(placing: Placing): Promise<Order[]> {
     await inTransaction(async () => {
       await OrderModel.insertMany(orders);
       if (!(await emptyCart(placing.cart.owner, placing.cart.version))) throw new Refusal("CART_CHANGED");
+      await placing.alongside(orders);
     });
   } catch (error) {
     // After OUTCOME_UNKNOWN the orders may exist: their holds must stay until the sweeper has looked.

@@ -21,6 +21,7 @@ export async function shipOrder(
   if (order.parcels.some((known) => known.carrier === sent.carrier && known.trackingNumber === sent.trackingNumber))
     return order;
   if (order.state === "shipped") return changeOrder(order, { $push: { parcels: parcel } });
-  if (order.state !== "paid") throw new Refusal("ORDER_MOVED_ON", { params: { state: order.state } });
+  const givenBack = order.lines.every((line) => line.refundedQuantity === line.quantity);
+  if (order.state !== "paid" || givenBack) throw new Refusal("ORDER_MOVED_ON", { params: { state: order.state } });
   return moveOrder(order, "shipped", at, { set: { shippedAt: at }, push: { parcels: parcel } });
 }

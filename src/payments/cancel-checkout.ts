@@ -29,7 +29,7 @@ export async function endUnpaid(
   }
   const cancelled = await inTransaction(async () => {
     const { modifiedCount } = await CheckoutModel.updateOne(
-      { _id: checkout._id, state: { $in: ["placed", "open"] } },
+      { _id: checkout._id, state: { $in: ["placed", "open"] }, sessionId: checkout.sessionId },
       { $set: { state: as } },
     );
     if (modifiedCount !== 1) throw new Refusal("ORDER_MOVED_ON", { params: { state: as } });

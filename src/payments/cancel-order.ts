@@ -12,7 +12,8 @@ import { refundOrder, wholeOrder } from "./refund-order";
  */
 export async function cancelOrder(order: Order, provider: Provider, at: Date): Promise<Order> {
   if (order.state === "placed") await endUnpaid(await checkoutById(order.checkout), { as: "cancelled", provider }, at);
-  else if (order.state === "paid") await refundOrder(order._id, wholeOrder(order, "cancelled_by_buyer"), provider, at);
+  else if (order.state === "paid")
+    await refundOrder(order._id, { ...wholeOrder(order, "cancelled_by_buyer"), from: ["paid"] }, provider, at);
   else throw new Refusal("ORDER_MOVED_ON", { params: { state: order.state } });
   return orderById(order._id);
 }

@@ -74,7 +74,7 @@ schema.index({ sessionId: 1 }, { unique: true, partialFilterExpression: { sessio
 schema.index({ paymentIntent: 1 }, { partialFilterExpression: { paymentIntent: { $type: "string" } } });
 schema.index({ state: 1, expiresAt: 1 });
 schema.index({ state: 1, askAt: 1 });
-schema.index({ refundDue: 1 }, { partialFilterExpression: { "refundDue.0": { $exists: true } } });
+schema.index({ refundDue: 1 }, { partialFilterExpression: { refundDue: { $gt: "" } } });
 
 export const CheckoutModel = collection<Checkout>("checkouts", schema, { properties: { totalFen: wholeNumber(0) } });
 

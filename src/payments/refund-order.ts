@@ -1,12 +1,13 @@
 import { changeOrder, orderById } from "../orders/order";
-import type { Order } from "../orders/order-record";
+import type { Order, OrderState } from "../orders/order-record";
 import { joinTransaction } from "../shared/db";
 import { invalidField, Refusal } from "../shared/errors";
 import { newId, type OrderId, type RefundId } from "../shared/ids";
 import { log } from "../shared/log";
 import { add, type Fen, proRata, subtract, sum, ZERO } from "../shared/money";
-import { checkoutById } from "./checkout";
-import type { Provider } from "./provider";
+import { HOUR, later } from "../shared/time";
+import { ASK_AFTER_MS, checkoutById } from "./checkout";
+import type { Provider, ProviderRefund } from "./provider";
 import { type Refund, type RefundLine, RefundModel, refundById, withRefund } from "./refund";
 import { settleRefund } from "./settle-refund";
 
@@ -14,6 +15,8 @@ export interface RefundAsk {
   /** Pieces of each line to give back. */
   lines: { line: string; quantity: number }[];
   reason: string;
+  /** States the order must be in at the moment of reserving; any in which it was paid, unless told. */
+  from?: readonly OrderState[];
 }
 
 /** Everything of the order that has not been given back yet. */
@@ -41,6 +44,8 @@ export async function reserve(id: OrderId, ask: RefundAsk, at: Date): Promise<Re
     const order = await orderById(id);
     const checkout = await checkoutById(order.checkout);
     if (!checkout.paidAt) throw new Refusal("NOT_PAID_YET");
+    if (ask.from && !ask.from.includes(order.state))
+      throw new Refusal("ORDER_MOVED_ON", { params: { state: order.state } });
     refuseRepeats(ask);
     const lines = ask.lines.map(({ line, quantity }) => partOf(order, line, quantity));
     const freightFen = freightOf(order, ask);
@@ -57,7 +62,9 @@ export async function reserve(id: OrderId, ask: RefundAsk, at: Date): Promise<Re
       reason: ask.reason,
       state: "processing",
       providerRefund: null,
-      restock: order.paidAt !== null && order.shippedAt === null,
+      recognised: order.receivedAt !== null,
+      restockDue: false,
+      askAt: later(at, ASK_AFTER_MS),
       askedAt: at,
       succeededAt: null,
       failedAt: null,
@@ -102,12 +109,7 @@ function freightOf(order: Order, ask: RefundAsk): Fen {
 export async function askProvider(refund: Refund, provider: Provider, at: Date): Promise<Refund> {
   if (!refund.paymentIntent) return settleRefund(refund._id, "succeeded", at);
   try {
-    const answer = await provider.refund({
-      paymentIntent: refund.paymentIntent,
-      amountFen: refund.amountFen,
-      idempotencyKey: refund._id,
-      reference: refund._id,
-    });
+    const answer = await currentOrNew(refund, refund.paymentIntent, provider, at);
     await RefundModel.updateOne({ _id: refund._id }, { $set: { providerRefund: answer.refundId } });
     return answer.status === "pending" ? refundById(refund._id) : settleRefund(refund._id, answer.status, at);
   } catch (error) {
@@ -117,4 +119,22 @@ export async function askProvider(refund: Refund, provider: Provider, at: Date):
     log.warn({ refund: refund._id }, "the provider could not be asked for a refund; the chore asks again");
     return refund;
   }
+}
+
+/** Keys may be forgotten by the provider after a day; from half a day on we look for our refund before asking for one. */
+const KEY_KEPT_MS = 12 * HOUR;
+
+async function currentOrNew(
+  { _id, providerRefund, amountFen, askedAt }: Refund,
+  paymentIntent: string,
+  provider: Provider,
+  at: Date,
+): Promise<ProviderRefund> {
+  const known = providerRefund ? await provider.refundStatus(providerRefund) : null;
+  if (known) return known;
+  if (at.getTime() - askedAt.getTime() > KEY_KEPT_MS) {
+    const found = (await provider.refundsOf(paymentIntent)).find((each) => each.reference === _id);
+    if (found) return found;
+  }
+  return provider.refund({ paymentIntent, amountFen, idempotencyKey: _id, reference: _id });
 }

@@ -28,8 +28,12 @@ export interface Refund {
   reason: string;
   state: RefundState;
   providerRefund: string | null;
-  /** Whether the goods go back on the shelf when the refund succeeds. */
-  restock: boolean;
+  /** The goods had been accepted when this was reserved, so what was recognised is taken back too. Decided with the reserve. */
+  recognised: boolean;
+  /** Pieces that were never sent have still to go back on the shelf. */
+  restockDue: boolean;
+  /** When the provider is asked next how it stands. */
+  askAt: Date;
   askedAt: Date;
   succeededAt: Date | null;
   failedAt: Date | null;
@@ -49,14 +53,17 @@ const schema = new Schema<Refund>(
     reason: text,
     state: { ...text, enum: REFUND_STATES },
     providerRefund: { type: String, default: null },
-    restock: { type: Boolean, required: true },
+    recognised: { type: Boolean, required: true },
+    restockDue: { type: Boolean, default: false },
+    askAt: { type: Date, required: true },
     askedAt: { type: Date, required: true },
     succeededAt: { type: Date, default: null },
     failedAt: { type: Date, default: null },
   },
   { versionKey: false },
 );
-schema.index({ state: 1, askedAt: 1 });
+schema.index({ state: 1, askAt: 1 });
+schema.index({ restockDue: 1 }, { partialFilterExpression: { restockDue: true } });
 schema.index({ providerRefund: 1 }, { partialFilterExpression: { providerRefund: { $type: "string" } } });
 
 export const RefundModel = collection<Refund>("refunds", schema, {
@@ -72,9 +79,6 @@ export async function refundById(id: RefundId): Promise<Refund> {
   if (!refund) throw notFound();
   return refund;
 }
-
-export const refundsOfOrder = async (order: OrderId): Promise<Refund[]> =>
-  (await RefundModel.find({ order }).sort({ _id: 1 }).lean()) as Refund[];
 
 /** The order's lines with a refund's pieces reserved; the opposite sign gives a failed refund's pieces free again. */
 export function withRefund(lines: readonly OrderLine[], parts: readonly RefundLine[], sign: 1 | -1 = 1): OrderLine[] {

@@ -1,4 +1,4 @@
-import { putBack } from "../catalogue/stock";
+import { claim, putBack } from "../catalogue/stock";
 import type { Deed } from "../credits/deed";
 import { post } from "../credits/post";
 import { deedOf } from "../orders/deed";
@@ -19,14 +19,13 @@ export async function settleRefund(id: RefundId, outcome: "succeeded" | "failed"
     if (refund.state === outcome || refund.state === "failed") return null;
     const order = await orderById(refund.order);
     const changed = outcome === "succeeded" ? await succeed(refund, order, at) : await fail(refund, order, at);
-    await RefundModel.updateOne(
-      { _id: id },
-      { $set: outcome === "succeeded" ? { state: outcome, succeededAt: at } : { state: outcome, failedAt: at } },
-    );
+    const unsent = changed.paidAt !== null && changed.shippedAt === null;
+    const then = outcome === "succeeded" ? { succeededAt: at, restockDue: unsent } : { failedAt: at };
+    await RefundModel.updateOne({ _id: id }, { $set: { state: outcome, ...then } });
     return changed;
   });
   const refund = await refundById(id);
-  if (settled && outcome === "succeeded" && refund.restock) await restock(refund, settled);
+  if (settled && refund.restockDue) await restock(refund);
   return refund;
 }
 
@@ -56,8 +55,7 @@ interface Turn {
 }
 
 function reversals(refund: Refund, order: Order, turn: Turn): Deed[] {
-  const measures: Deed["measure"][] =
-    order.receivedAt && order.receivedAt <= refund.askedAt ? ["paid", "recognised"] : ["paid"];
+  const measures: Deed["measure"][] = refund.recognised ? ["paid", "recognised"] : ["paid"];
   return measures.flatMap((measure) => refund.lines.flatMap((part) => reversal(refund, order, part, measure, turn)));
 }
 
@@ -91,7 +89,7 @@ function reversal(
 function reinstatements(refund: Refund, order: Order, at: Date): Deed[] {
   const turn: Turn = { sign: 1, name: "reinstated", at };
   const back = refund.state === "succeeded" ? reversals(refund, order, turn) : [];
-  const acceptedMeanwhile = order.receivedAt !== null && order.receivedAt > refund.askedAt;
+  const acceptedMeanwhile = order.receivedAt !== null && !refund.recognised;
   const late = acceptedMeanwhile
     ? refund.lines
         .flatMap((part) => reversal(refund, order, part, "recognised", turn))
@@ -100,10 +98,16 @@ function reinstatements(refund: Refund, order: Order, at: Date): Deed[] {
   return [...back, ...late];
 }
 
-/** Not sent yet, so back on the shelf. */
-async function restock(refund: Refund, order: Order): Promise<void> {
+/**
+ * Pieces that were never sent go back on the shelf, once per refund: a claim that a crash delayed is made first, and each
+ * stock remembers the refunds it took back. The sweep comes again for a refund that still says so.
+ */
+export async function restock(refund: Refund): Promise<void> {
+  const order = await orderById(refund.order);
+  for (const { sku } of order.lines) await claim({ sku, order: order._id });
   for (const part of refund.lines) {
     const line = order.lines.find((each) => each.line === part.line);
-    if (line) await putBack({ sku: line.sku, quantity: part.quantity });
+    if (line) await putBack({ sku: line.sku, quantity: part.quantity, refund: refund._id });
   }
+  await RefundModel.updateOne({ _id: refund._id }, { $set: { restockDue: false } });
 }

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { runningCampaign, traceOf } from "../campaigns/campaign";
 import { affiliationFor } from "../orders/affiliation";
 import { cartOf } from "../orders/cart";
-import { ordersOfCheckout } from "../orders/order";
 import type { Order } from "../orders/order-record";
 import { placeOrders } from "../orders/place-orders";
 import { type PricedCart, priceCart } from "../orders/price-cart";
@@ -11,7 +10,7 @@ import { gazetteer } from "../regions/gazetteer";
 import { isDuplicate } from "../shared/db";
 import { Refusal } from "../shared/errors";
 import { type CheckoutId, newId, type RegionCode } from "../shared/ids";
-import { ZERO } from "../shared/money";
+import { sum, ZERO } from "../shared/money";
 import { DAY, HOUR, later, MINUTE } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
 import type { Language } from "../shared/words";
@@ -106,7 +105,8 @@ async function claim({ viewer, key, ask, language }: CheckoutCall, at: Date): Pr
     const other = (await CheckoutModel.findOne({ buyer: viewer.id, key }).lean()) as Checkout | null;
     if (other && other.bodyHash !== fresh.bodyHash) throw new Refusal("KEY_REUSED");
     if (other && other.state !== "starting") return other;
-    if (other && (await takeOver(other))) return other;
+    const taken = other && (await takeOver(other));
+    if (taken) return taken;
     await sleep(100);
   }
   throw new Refusal("STILL_RUNNING", { retryAfterSeconds: 1 });
@@ -118,46 +118,42 @@ async function refuseHoarding(buyer: Checkout["buyer"], key: string): Promise<vo
     buyer,
     key: { $ne: key },
     state: { $in: ["starting", "placed", "open"] },
-    kind: "stripe",
   });
   if (open >= MAX_OPEN) throw new Refusal("TOO_MANY_OPEN", { params: { maximum: MAX_OPEN } });
 }
 
-async function takeOver(other: Checkout): Promise<boolean> {
-  if (Date.now() - other.claimedAt.getTime() < CLAIM_MS) return false;
+/** The claim becomes ours by its time, which fences off the one who had it before. */
+async function takeOver(other: Checkout): Promise<Checkout | null> {
+  if (Date.now() - other.claimedAt.getTime() < CLAIM_MS) return null;
+  const claimedAt = new Date();
   const { modifiedCount } = await CheckoutModel.updateOne(
     { _id: other._id, state: "starting", claimedAt: other.claimedAt },
-    { $set: { claimedAt: new Date() } },
+    { $set: { claimedAt } },
   );
-  return modifiedCount === 1;
+  return modifiedCount === 1 ? { ...other, claimedAt } : null;
 }
 
+/** Makes the orders and, in the same transaction, the checkout they belong to: there is never one without the other. */
 async function place(checkout: Checkout, call: CheckoutCall, at: Date): Promise<Checkout> {
-  const left = await ordersOfCheckout(checkout._id);
-  const expiresAt = later(left[0]?.placedAt ?? at, PAY_WITHIN_MS[checkout.kind]);
   try {
-    const orders = left.length > 0 ? left : await makeOrders(checkout, call, at);
-    const totalFen = orders.reduce((total, order) => total + order.totalFen, 0);
-    await CheckoutModel.updateOne(
-      { _id: checkout._id, state: "starting" },
-      { $set: { state: "placed", totalFen, expiresAt } },
-    );
-    return checkoutById(checkout._id);
+    await makeOrders(checkout, call, at);
+    return await checkoutById(checkout._id);
   } catch (error) {
+    const { _id, claimedAt } = checkout;
     if (error instanceof Refusal && error.code !== "OUTCOME_UNKNOWN")
-      await CheckoutModel.deleteOne({ _id: checkout._id, state: "starting" });
+      await CheckoutModel.deleteOne({ _id, state: "starting", claimedAt });
     throw error;
   }
 }
 
-async function makeOrders(checkout: Checkout, { viewer, cartOwner, ask }: CheckoutCall, at: Date): Promise<Order[]> {
+async function makeOrders(checkout: Checkout, { viewer, cartOwner, ask }: CheckoutCall, at: Date): Promise<void> {
   const book = await gazetteer();
   const cart = await cartOf(cartOwner);
   const priced = await priceCart(cart);
   refuseUnpayable(priced, checkout.kind);
   const campaign = await runningCampaign(ask.campaign ?? cart.campaign, at);
   if (ask.campaign && !campaign) throw new Refusal("CAMPAIGN_NOT_RUNNING");
-  return placeOrders({
+  await placeOrders({
     checkout: checkout._id,
     viewer,
     cart: { owner: cartOwner, version: cart.version },
@@ -168,7 +164,15 @@ async function makeOrders(checkout: Checkout, { viewer, cartOwner, ask }: Checko
     note: ask.note ?? "",
     holdUntil: later(at, HOLD_MS),
     at,
+    alongside: (orders) => becomePlaced(checkout, orders, at),
   });
+}
+
+async function becomePlaced({ _id, claimedAt, kind }: Checkout, orders: readonly Order[], at: Date): Promise<void> {
+  const totalFen = sum(orders.map((order) => order.totalFen));
+  const placed = { state: "placed" as const, totalFen, expiresAt: later(at, PAY_WITHIN_MS[kind]) };
+  const { matchedCount } = await CheckoutModel.updateOne({ _id, state: "starting", claimedAt }, { $set: placed });
+  if (matchedCount !== 1) throw new Refusal("STILL_RUNNING", { retryAfterSeconds: 1 });
 }
 
 function refuseUnpayable({ baskets, totalFen }: PricedCart, kind: PaymentKind): void {

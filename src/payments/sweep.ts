@@ -10,6 +10,7 @@ import { claimGoods, hearSession } from "./pay-orders";
 import type { Provider } from "./provider";
 import { type Refund, RefundModel } from "./refund";
 import { askProvider, refundOrder, wholeOrder } from "./refund-order";
+import { restock } from "./settle-refund";
 
 const RECENT_MS = 4 * 24 * HOUR;
 
@@ -25,6 +26,7 @@ export async function sweep(provider: Provider, at: Date): Promise<void> {
   await each("holds", () => settleHolds(at));
   await each("due refunds", () => giveBackDue(provider, at));
   await each("refunds", () => askAboutRefunds(provider, at));
+  await each("restock", restockDue);
 }
 
 async function each(name: string, work: () => Promise<void>): Promise<void> {
@@ -70,19 +72,19 @@ async function endExpired(provider: Provider, at: Date): Promise<void> {
 
 /** A hold that ran out: the order was never made or is cancelled, so it is released; is paid, so it is claimed; waits, so it stays. */
 async function settleHolds(at: Date): Promise<void> {
-  for (const held of await expiredHolds(at, 200)) await settleHold(held, at);
+  for (const held of await expiredHolds(at, 200)) await each("holds", async () => void (await settleHold(held, at)));
 }
 
-async function settleHold({ sku, order: id }: Hold & { sku: Sku }, at: Date): Promise<unknown> {
+async function settleHold({ sku, order: id, until }: Hold & { sku: Sku }, at: Date): Promise<unknown> {
   const order = (await OrderModel.findById(id).lean()) as Order | null;
-  if (!order || order.state === "cancelled") return release({ sku, order: id });
+  if (!order || order.state === "cancelled") return release({ sku, order: id, seen: until });
   if (order.state === "placed") return keepHold({ sku, order: id, until: later(at, 10 * MINUTE) });
   return claimGoods(order);
 }
 
 /** Orders that were cancelled, sold to somebody else, and then paid after all: the money goes back by itself. */
 async function giveBackDue(provider: Provider, at: Date): Promise<void> {
-  const due = (await CheckoutModel.find({ "refundDue.0": { $exists: true } })
+  const due = (await CheckoutModel.find({ refundDue: { $gt: "" as OrderId } })
     .limit(50)
     .lean()) as Checkout[];
   for (const checkout of due)
@@ -96,9 +98,22 @@ async function giveBackOne({ _id }: Checkout, id: OrderId, provider: Provider, a
   await CheckoutModel.updateOne({ _id }, { $pull: { refundDue: id } });
 }
 
+/** Refunds under way: asked about soon, then ever less often. */
 async function askAboutRefunds(provider: Provider, at: Date): Promise<void> {
-  const waiting = (await RefundModel.find({ state: "processing", askedAt: { $lte: later(at, -MINUTE / 2) } })
+  const waiting = (await RefundModel.find({ state: "processing", askAt: { $lte: at } })
+    .sort({ askAt: 1 })
     .limit(50)
     .lean()) as Refund[];
-  for (const refund of waiting) await each("refunds", async () => void (await askProvider(refund, provider, at)));
+  for (const refund of waiting) {
+    const age = at.getTime() - refund.askedAt.getTime();
+    const askAt = later(at, Math.min(HOUR, Math.max(ASK_AFTER_MS, age / 2)));
+    await RefundModel.updateOne({ _id: refund._id }, { $set: { askAt } });
+    await each("refunds", async () => void (await askProvider(refund, provider, at)));
+  }
+}
+
+/** Pieces whose way back to the shelf was cut off. */
+async function restockDue(): Promise<void> {
+  const due = (await RefundModel.find({ restockDue: true }).limit(50).lean()) as Refund[];
+  for (const refund of due) await each("restock", () => restock(refund));
 }

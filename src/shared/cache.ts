@@ -22,6 +22,7 @@ export function cache<T>({ ms, max }: { ms: number; max: number }): Cache<T> {
       const slot = slots.get(key);
       if (slot && slot.until > performance.now()) return slot.value as Promise<T>;
       const value = load();
+      slots.delete(key);
       if (slots.size >= max) slots.delete(slots.keys().next().value as string);
       slots.set(key, { value, until: performance.now() + ms });
       value.catch(() => slots.delete(key));

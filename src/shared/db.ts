@@ -41,6 +41,8 @@ export async function connect(uri: string, dbName?: string): Promise<void> {
   await mongoose.connect(uri, {
     ...(dbName === undefined ? {} : { dbName }),
     maxPoolSize: 50,
+    // A slow database is answered with "busy", never with a queue that grows.
+    waitQueueTimeoutMS: 5000,
     serverSelectionTimeoutMS: 10_000,
     writeConcern: { w: "majority", journal: true },
     readConcern: { level: "majority" },

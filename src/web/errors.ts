@@ -74,7 +74,11 @@ function asRefusal(error: unknown): Refusal {
   const { type, name, status } = (error ?? {}) as { type?: string; name?: string; status?: number };
   const code =
     CODE_OF_TYPE[type ?? ""] ??
-    (error instanceof URIError || status === 400 ? "UNREADABLE" : isDatabaseAway(name) ? "BUSY" : "INTERNAL");
+    (error instanceof URIError || (status !== undefined && status >= 400 && status < 500)
+      ? "UNREADABLE"
+      : isDatabaseAway(name)
+        ? "BUSY"
+        : "INTERNAL");
   return new Refusal(code, { cause: error, ...(code === "BUSY" ? { retryAfterSeconds: 2 } : {}) });
 }
 

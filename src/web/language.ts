@@ -15,7 +15,6 @@ export function speakTheReadersLanguage(words: (language: Language) => Words, co
     const asked = req.query.lang;
     req.words = words(isLanguage(kept) ? kept : req.acceptsLanguages("zh-CN", "zh", "en") === "en" ? "en" : "zh-CN");
     Object.assign(res.locals, { words: req.words, language: req.words.language, url: req.originalUrl });
-    Object.assign(res.locals, { words: req.words, language: req.words.language, url: req.originalUrl });
     if (req.method !== "GET" || !isLanguage(asked) || req.path.startsWith("/api/")) return next();
     res.cookie("lang", asked, cookieOptions(config.production));
     const rest = new URLSearchParams(

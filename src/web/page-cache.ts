@@ -32,6 +32,7 @@ export function keepPages(visitorCookies: readonly string[]): RequestHandler {
     keepWhatIsSent(
       res,
       (html) => {
+        kept.delete(key);
         if (kept.size >= MAX_PAGES) kept.delete(kept.keys().next().value as string);
         const fresh = {
           until: performance.now() + LIFETIME_MS,

@@ -1,4 +1,4 @@
-import { createWebCryptoAdapter, MongoStore } from "connect-mongo";
+import { MongoStore } from "connect-mongo";
 import type { Express, NextFunction, Request, RequestHandler, Response } from "express";
 import session from "express-session";
 import mongoose from "mongoose";
@@ -27,7 +27,6 @@ export function setUpSession(app: Express, config: Config): void {
     dbName: mongoose.connection.name,
     collectionName: "sessions",
     touchAfter: 600,
-    cryptoAdapter: createWebCryptoAdapter({ secret: config.sessionSecrets[0] ?? "" }),
   });
   const withSession = session({
     name,

@@ -15,9 +15,11 @@ import {
   unevenStocks,
 } from "../../src/catalogue/stock";
 import { database } from "../../src/shared/db";
-import type { OrderId, ProductId, Sku } from "../../src/shared/ids";
+import { newId, type OrderId, type ProductId, type RefundId, type Sku } from "../../src/shared/ids";
 import { later, MINUTE } from "../../src/shared/time";
 import { aProduct, at, closeMarket, openMarket } from "./market";
+
+const refund = (): RefundId => newId<"refund">("ref", at);
 
 const until = later(at, 30 * MINUTE);
 const order = (name: string | number): OrderId => `ord_${name}` as OrderId;
@@ -77,15 +79,17 @@ describe("one buyer", () => {
   test.each([0, -1, 1.5, Number.NaN, 2 ** 53])("%s is not a number of pieces", async (quantity) => {
     const sku = await shelf(5);
     await expect(hold({ sku, order: order("a"), quantity, until })).rejects.toThrow(RangeError);
-    await expect(putBack({ sku, quantity })).rejects.toThrow(RangeError);
+    await expect(putBack({ sku, quantity, refund: refund() })).rejects.toThrow(RangeError);
   });
 
   test("what was sold can be put back, but no more than that", async () => {
     const sku = await shelf(5);
     await hold({ sku, order: order("a"), quantity: 2, until });
     await claim({ sku, order: order("a") });
-    expect(await putBack({ sku, quantity: 1 })).toBe(true);
-    expect(await putBack({ sku, quantity: 2 })).toBe(false);
+    const given = refund();
+    expect(await putBack({ sku, quantity: 1, refund: given })).toBe(true);
+    expect(await putBack({ sku, quantity: 1, refund: given })).toBe(false);
+    expect(await putBack({ sku, quantity: 2, refund: refund() })).toBe(false);
     expect(await stockOf(sku)).toMatchObject({ available: 4, held: 0, sold: 1 });
   });
 
@@ -189,7 +193,7 @@ const deed: fc.Arbitrary<Deed> = fc.record({
 
 function act(sku: Sku, { what, order: name, quantity }: Deed): Promise<boolean> {
   if (what === "hold") return hold({ sku, order: order(name), quantity, until });
-  if (what === "putBack") return putBack({ sku, quantity });
+  if (what === "putBack") return putBack({ sku, quantity, refund: refund() });
   return what === "claim" ? claim({ sku, order: order(name) }) : release({ sku, order: order(name) });
 }
 

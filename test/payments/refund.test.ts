@@ -1,10 +1,13 @@
 import { StockModel } from "../../src/catalogue/stock";
 import { EntryModel } from "../../src/credits/entry";
 import { type Order, OrderModel } from "../../src/orders/order-record";
+import { cancelOrder } from "../../src/payments/cancel-order";
 import { refundOrder } from "../../src/payments/refund-order";
 import { settleRefund } from "../../src/payments/settle-refund";
+import { sweep } from "../../src/payments/sweep";
 import { Refusal } from "../../src/shared/errors";
-import { now } from "../../src/shared/time";
+import { DAY, HOUR, later, MINUTE, now } from "../../src/shared/time";
+import { knobs } from "../../src/standin/knobs";
 import type { Person } from "../support/person";
 import { openWorld, RICE, RICE_FEN, type World } from "../support/world";
 
@@ -160,4 +163,36 @@ test("a refund the provider refuses fails at once, and its money is free again",
   expect(refund.state).toBe("failed");
   expect(await zhou.order(number)).toMatchObject({ refundedFen: 0, lines: [{ refundedQuantity: 0 }] });
   expect(await sums()).toEqual({ paid: 2 * RICE_FEN, recognised: 2 * RICE_FEN });
+});
+
+test("an order being given back whole is not sent any more, and one that was sent is not cancelled", async () => {
+  const number = await paidOrder(1);
+  knobs.refundPending = DAY;
+  await zhou.call("post", `/orders/${number}/cancellation`).expect(200);
+  await feiling.call("post", `/sales/${number}/parcels`, { carrier: "sf", trackingNumber: "SF1234567890" }).expect(409);
+  const sent = await paidOrder(1);
+  const order = (await OrderModel.findOne({ number: sent }).lean()) as Order;
+  await feiling.call("post", `/sales/${sent}/parcels`, { carrier: "sf", trackingNumber: "SF1234567890" }).expect(201);
+  await expect(cancelOrder(order, world.till.provider, now())).rejects.toMatchObject({ code: "ORDER_MOVED_ON" });
+  expect(await zhou.order(sent)).toMatchObject({ state: "shipped", refundedFen: 0 });
+});
+
+test("a refund the provider has not decided is asked about, not made again", async () => {
+  const number = await receivedOrder(2);
+  const order = (await OrderModel.findOne({ number }).lean()) as Order;
+  knobs.refundPending = DAY;
+  const refund = await refundOrder(
+    order._id,
+    { lines: [{ line: "1", quantity: 1 }], reason: "damaged" },
+    world.till.provider,
+    now(),
+  );
+  expect(refund.state).toBe("processing");
+  const { refund: again, ...provider } = world.till.provider;
+  const made = jest.fn(again);
+  const counting = { ...provider, refund: made };
+  await sweep(counting, later(now(), MINUTE));
+  await sweep(counting, later(now(), HOUR));
+  expect(made).not.toHaveBeenCalled();
+  expect((await zhou.order(number)).refundedFen).toBe(RICE_FEN);
 });
