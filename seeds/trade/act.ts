@@ -77,11 +77,15 @@ export const orderPlaced = (planned: Planned, stage: Stage): Happening => ({
   at: planned.at,
   happen: async (at) => {
     const checkout = await order(planned, stage, at);
-    return [afterwards(planned, checkout, stage, at)];
+    return planned.fate === "awaiting_transfer" ? [] : [afterwards(planned, checkout, stage, at)];
   },
 });
 
-async function order({ key, buyer, items, campaign, sendTo }: Planned, { till }: Stage, at: Date): Promise<Checkout> {
+async function order(
+  { key, buyer, items, campaign, sendTo, fate }: Planned,
+  { till }: Stage,
+  at: Date,
+): Promise<Checkout> {
   const { viewer } = buyer;
   const cartOwner = userOwner(viewer);
   if (!(await CheckoutModel.exists({ buyer: viewer.id, key }))) {
@@ -97,13 +101,14 @@ async function order({ key, buyer, items, campaign, sendTo }: Planned, { till }:
     street: buyer.street,
   };
   const affiliation = sendTo && !buyer.institution ? undefined : buyer.region;
+  const payment = fate === "awaiting_transfer" ? "bank_transfer" : "stripe";
   return startCheckout(
     {
       viewer,
       cartOwner,
       key,
       language: "zh-CN",
-      ask: { address, affiliation, payment: "stripe", ...(campaign ? { campaign } : {}) },
+      ask: { address, affiliation, payment, ...(campaign ? { campaign } : {}) },
     },
     till,
     at,

@@ -17,7 +17,8 @@ export type Fate =
   | "expired"
   | "refunded"
   | "part_refunded"
-  | "asked";
+  | "asked"
+  | "awaiting_transfer";
 
 /** One order of the demonstration year, before it happens. */
 export interface Planned {
@@ -92,7 +93,7 @@ function planOrder(ground: Ground, index: number, dice: Random): Planned {
     items: [...chosen].map(([sku, quantity]) => ({ sku, quantity })),
     sendTo: dice.chance(0.05) ? dice.pick(FAR) : null,
     campaign: campaign?.slug ?? null,
-    fate: fateOf(ground.end.getTime() - at.getTime(), dice),
+    fate: fateOf(ground.end.getTime() - at.getTime(), buyer, dice),
   };
 }
 
@@ -109,8 +110,9 @@ function pickBuyer({ book, buyers }: Ground, county: string, at: Date, dice: Ran
 }
 
 /** Young orders are still on their way; of the old ones most came and stayed. */
-function fateOf(ageMs: number, dice: Random): Fate {
+function fateOf(ageMs: number, { institution }: DemoBuyer, dice: Random): Fate {
   const roll = dice.next();
+  if (institution && ageMs < 3 * DAY && roll < 0.3) return "awaiting_transfer";
   if (ageMs < 3 * DAY) return roll < 0.75 ? "paid" : "shipped";
   if (ageMs < 9 * DAY) return roll < 0.45 ? "shipped" : roll < 0.55 ? "asked" : roll < 0.6 ? "paid" : "received";
   if (roll < 0.04) return "cancelled";

@@ -1,5 +1,6 @@
 import { Schema } from "mongoose";
 import { collection } from "../shared/db";
+import type { UserId } from "../shared/ids";
 import { log } from "../shared/log";
 import type { Fen } from "../shared/money";
 
@@ -11,6 +12,8 @@ interface OddPayment {
   currency: string;
   seenAt: Date;
   times: number;
+  closedAt: Date | null;
+  closedBy?: UserId;
 }
 
 export const OddPaymentModel = collection<OddPayment>(
@@ -23,6 +26,8 @@ export const OddPaymentModel = collection<OddPayment>(
       currency: { type: String, required: true },
       seenAt: { type: Date, required: true },
       times: { type: Number, required: true },
+      closedAt: { type: Date, default: null },
+      closedBy: String,
     },
     { versionKey: false },
   ),
@@ -34,7 +39,7 @@ export async function noteOddPayment(
 ): Promise<void> {
   await OddPaymentModel.updateOne(
     { _id: session },
-    { $set: { why }, $setOnInsert: { amountFen, currency, seenAt: at }, $inc: { times: 1 } },
+    { $set: { why }, $setOnInsert: { amountFen, currency, seenAt: at, closedAt: null }, $inc: { times: 1 } },
     { upsert: true },
   );
   log.warn({ session, why }, "a payment fits no checkout");

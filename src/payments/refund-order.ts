@@ -68,6 +68,7 @@ export async function reserve(id: OrderId, ask: RefundAsk, at: Date): Promise<Re
       askedAt: at,
       succeededAt: null,
       failedAt: null,
+      closedAt: null,
     };
     await changeOrder(order, {
       $set: { lines: withRefund(order.lines, lines), refundedFen: add(order.refundedFen, amountFen) },

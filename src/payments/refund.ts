@@ -2,7 +2,7 @@ import { Schema } from "mongoose";
 import type { OrderLine } from "../orders/order-record";
 import { collection, wholeNumber } from "../shared/db";
 import { notFound } from "../shared/errors";
-import type { CheckoutId, OrderId, RefundId } from "../shared/ids";
+import type { CheckoutId, OrderId, RefundId, UserId } from "../shared/ids";
 import type { Fen } from "../shared/money";
 
 export const REFUND_STATES = ["processing", "succeeded", "failed"] as const;
@@ -37,6 +37,9 @@ export interface Refund {
   askedAt: Date;
   succeededAt: Date | null;
   failedAt: Date | null;
+  /** When a clerk paid it out by hand, or cleared up why it failed. */
+  closedAt: Date | null;
+  closedBy?: UserId;
 }
 
 const text = { type: String, required: true } as const;
@@ -59,10 +62,13 @@ const schema = new Schema<Refund>(
     askedAt: { type: Date, required: true },
     succeededAt: { type: Date, default: null },
     failedAt: { type: Date, default: null },
+    closedAt: { type: Date, default: null },
+    closedBy: String,
   },
   { versionKey: false },
 );
 schema.index({ state: 1, askAt: 1 });
+schema.index({ state: 1, closedAt: 1, paymentIntent: 1 });
 schema.index({ restockDue: 1 }, { partialFilterExpression: { restockDue: true } });
 schema.index({ providerRefund: 1 }, { partialFilterExpression: { providerRefund: { $type: "string" } } });
 

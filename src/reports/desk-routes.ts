@@ -6,6 +6,7 @@ import { sumUp } from "../credits/totals/sums";
 import type { Row } from "../credits/totals/total";
 import { OFFICIALS } from "../credits/visible";
 import { type Checkout, transferReference } from "../payments/checkout";
+import { closeWorry, worries } from "../payments/needs-a-person";
 import { awaitedTransfers, receiveTransfer } from "../payments/receive-transfer";
 import { progressOf } from "../regions/agreement";
 import { type Gazetteer, gazetteer } from "../regions/gazetteer";
@@ -40,6 +41,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     ),
     clerk,
     transfers: clerk ? (await awaitedTransfers()).map(transferRow) : [],
+    worries: clerk ? await worries() : [],
   });
 });
 
@@ -47,6 +49,16 @@ deskPages.post("/desk/transfers/:id/receipt", allow("admin"), async (req, res) =
   const id = ByCheckout.safeParse(req.params.id);
   if (!id.success) throw notFound();
   await receiveTransfer(id.data as CheckoutId, viewerOf(req), now());
+  res.redirect(303, "/desk");
+});
+
+/** Refunds and the provider's sessions have ids of their own making; neither is longer than this. */
+const WorryId = z.string().regex(/^\w{6,255}$/);
+
+deskPages.post("/desk/worries/:id/end", allow("admin"), async (req, res) => {
+  const id = WorryId.safeParse(req.params.id);
+  if (!id.success) throw notFound();
+  await closeWorry(id.data, viewerOf(req), now());
   res.redirect(303, "/desk");
 });
 
