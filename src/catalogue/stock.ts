@@ -103,13 +103,20 @@ export async function release({ sku, order, seen }: { sku: Sku; order: OrderId; 
   return before !== null;
 }
 
-/** Makes an order's held pieces sold ones; false when nothing is held for it (any more). */
-export async function claim({ sku, order }: { sku: Sku; order: OrderId }): Promise<boolean> {
-  const quantity = await heldFor(sku, order);
-  if (quantity === undefined) return false;
+/**
+ * Makes an order's held pieces sold ones; false when they are not held for it (any more). Who knows how many were held
+ * says so and saves a look.
+ */
+export async function claim({
+  sku,
+  order,
+  quantity,
+}: Omit<Hold, "until" | "quantity"> & { sku: Sku; quantity?: number }): Promise<boolean> {
+  const pieces = quantity ?? (await heldFor(sku, order));
+  if (pieces === undefined) return false;
   const { modifiedCount } = await StockModel.updateOne(
-    { _id: sku, holds: { $elemMatch: { order, quantity } } },
-    { $inc: { held: -quantity, sold: quantity }, $pull: { holds: { order } } },
+    { _id: sku, holds: { $elemMatch: { order, quantity: pieces } } },
+    { $inc: { held: -pieces, sold: pieces }, $pull: { holds: { order } } },
   );
   return modifiedCount === 1;
 }

@@ -65,9 +65,14 @@ async function opened(
   { sessionId, url }: { sessionId: string | null; url: string },
   at: Date,
 ): Promise<Checkout> {
-  const askAt = later(at, ASK_AFTER_MS);
-  await CheckoutModel.updateOne({ _id: checkout._id, sessionId: null }, { $set: { sessionId, url, askAt } });
-  await CheckoutModel.updateOne({ _id: checkout._id, state: "placed" }, { $set: { state: "open" } });
+  const page = { sessionId, url, askAt: later(at, ASK_AFTER_MS) };
+  const open = await CheckoutModel.findOneAndUpdate(
+    { _id: checkout._id, state: "placed", sessionId: null },
+    { $set: { ...page, state: "open" } },
+    { returnDocument: "after" },
+  ).lean();
+  if (open) return open as Checkout;
+  await CheckoutModel.updateOne({ _id: checkout._id, sessionId: null }, { $set: page });
   return checkoutById(checkout._id);
 }
 

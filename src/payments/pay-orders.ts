@@ -12,7 +12,7 @@ import { Refusal } from "../shared/errors";
 import type { OrderId } from "../shared/ids";
 import { log } from "../shared/log";
 import { later, MINUTE } from "../shared/time";
-import { type Checkout, CheckoutModel, checkoutById } from "./checkout";
+import { type Checkout, CheckoutModel } from "./checkout";
 import { noteOddPayment } from "./odd-payment";
 import type { Method, Provider, ProviderSession } from "./provider";
 
@@ -58,17 +58,21 @@ function oddityOf(session: ProviderSession, checkout: Checkout | null, provider:
  * Orders cancelled before the money came are taken up again if their goods can still be held, else their money is due back.
  */
 export async function payOrders(checkout: Checkout, money: MoneyIn, at: Date): Promise<void> {
-  const revived = await reviveLate(await ordersOfCheckout(checkout._id), at);
+  const ended = checkout.state === "expired" || checkout.state === "cancelled";
+  const revived = ended ? await reviveLate(await ordersOfCheckout(checkout._id), at) : new Set<OrderId>();
   const book = await gazetteer();
   const paid = await inTransaction(async () => {
-    const fresh = await checkoutById(checkout._id);
-    if (fresh.state === "paid") return [];
+    const { modifiedCount } = await CheckoutModel.updateOne(
+      { _id: checkout._id, state: { $ne: "paid" } },
+      { $set: { state: "paid", ...money } },
+    );
+    if (modifiedCount === 0) return [];
     const orders = await ordersOfCheckout(checkout._id);
     const due = orders.filter((order) => order.state !== "placed" && !revived.has(order._id));
-    await CheckoutModel.updateOne(
-      { _id: checkout._id },
-      { $set: { state: "paid", ...money, refundDue: due.map((order) => order._id) } },
-    );
+    // It ended while we looked: heard anew, its goods are held again before anybody speaks of giving money back.
+    if (due.length > 0 && !ended) throw new Refusal("BUSY", { retryAfterSeconds: 1 });
+    const refundDue = due.map((order) => order._id);
+    if (due.length > 0) await CheckoutModel.updateOne({ _id: checkout._id }, { $set: { refundDue } });
     const moved: Order[] = [];
     for (const order of orders) if (!due.includes(order)) moved.push(await payOrder(order, book, money.paidAt));
     await post(
@@ -83,7 +87,7 @@ export async function payOrders(checkout: Checkout, money: MoneyIn, at: Date): P
 
 /** The held goods are sold. Harmless when done again: a hold is claimed once. */
 export async function claimGoods(order: Order): Promise<void> {
-  for (const { sku } of order.lines) await claim({ sku, order: order._id });
+  for (const { sku, quantity } of order.lines) await claim({ sku, order: order._id, quantity });
 }
 
 async function payOrder(order: Order, book: Gazetteer, paidAt: Date): Promise<Order> {

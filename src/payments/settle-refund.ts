@@ -104,7 +104,7 @@ function reinstatements(refund: Refund, order: Order, at: Date): Deed[] {
  */
 export async function restock(refund: Refund): Promise<void> {
   const order = await orderById(refund.order);
-  for (const { sku } of order.lines) await claim({ sku, order: order._id });
+  for (const { sku, quantity } of order.lines) await claim({ sku, order: order._id, quantity });
   for (const part of refund.lines) {
     const line = order.lines.find((each) => each.line === part.line);
     if (line) await putBack({ sku: line.sku, quantity: part.quantity, refund: refund._id });

@@ -14,7 +14,7 @@ import { sum, ZERO } from "../shared/money";
 import { DAY, HOUR, later, MINUTE } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
 import type { Language } from "../shared/words";
-import { type Checkout, CheckoutModel, checkoutById, type PaymentKind } from "./checkout";
+import { type Checkout, CheckoutModel, type PaymentKind } from "./checkout";
 import { openPayment, type Till } from "./open-payment";
 import { MAX_SESSION_FEN, MAX_SESSION_LINES } from "./provider";
 
@@ -136,8 +136,7 @@ async function takeOver(other: Checkout): Promise<Checkout | null> {
 /** Makes the orders and, in the same transaction, the checkout they belong to: there is never one without the other. */
 async function place(checkout: Checkout, call: CheckoutCall, at: Date): Promise<Checkout> {
   try {
-    await makeOrders(checkout, call, at);
-    return await checkoutById(checkout._id);
+    return await makeOrders(checkout, call, at);
   } catch (error) {
     const { _id, claimedAt } = checkout;
     if (error instanceof Refusal && error.code !== "OUTCOME_UNKNOWN")
@@ -146,13 +145,14 @@ async function place(checkout: Checkout, call: CheckoutCall, at: Date): Promise<
   }
 }
 
-async function makeOrders(checkout: Checkout, { viewer, cartOwner, ask }: CheckoutCall, at: Date): Promise<void> {
+async function makeOrders(checkout: Checkout, { viewer, cartOwner, ask }: CheckoutCall, at: Date): Promise<Checkout> {
   const book = await gazetteer();
   const cart = await cartOf(cartOwner);
   const priced = await priceCart(cart);
   refuseUnpayable(priced, checkout.kind);
   const campaign = await runningCampaign(ask.campaign ?? cart.campaign, at);
   if (ask.campaign && !campaign) throw new Refusal("CAMPAIGN_NOT_RUNNING");
+  let placed = checkout;
   await placeOrders({
     checkout: checkout._id,
     viewer,
@@ -164,15 +164,20 @@ async function makeOrders(checkout: Checkout, { viewer, cartOwner, ask }: Checko
     note: ask.note ?? "",
     holdUntil: later(at, HOLD_MS),
     at,
-    alongside: (orders) => becomePlaced(checkout, orders, at),
+    alongside: async (orders) => {
+      placed = await becomePlaced(checkout, orders, at);
+    },
   });
+  return placed;
 }
 
-async function becomePlaced({ _id, claimedAt, kind }: Checkout, orders: readonly Order[], at: Date): Promise<void> {
+async function becomePlaced(checkout: Checkout, orders: readonly Order[], at: Date): Promise<Checkout> {
+  const { _id, claimedAt, kind } = checkout;
   const totalFen = sum(orders.map((order) => order.totalFen));
   const placed = { state: "placed" as const, totalFen, expiresAt: later(at, PAY_WITHIN_MS[kind]) };
   const { matchedCount } = await CheckoutModel.updateOne({ _id, state: "starting", claimedAt }, { $set: placed });
   if (matchedCount !== 1) throw new Refusal("STILL_RUNNING", { retryAfterSeconds: 1 });
+  return { ...checkout, ...placed };
 }
 
 function refuseUnpayable({ baskets, totalFen }: PricedCart, kind: PaymentKind): void {
