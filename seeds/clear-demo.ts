@@ -11,7 +11,7 @@ import { database } from "../src/shared/db";
 import { setDemoStage } from "../src/shared/demo";
 
 /** What the demonstration alone has filled, when no real order exists: emptied whole, past the guards that keep entries for ever. */
-const EMPTIED = [
+export const TRADE = [
   "orders",
   "checkouts",
   "refunds",
@@ -42,7 +42,7 @@ export async function clearDemo(): Promise<void> {
   await UserModel.deleteMany({ demo: true });
   await OrganisationModel.deleteMany({ demo: true });
   await AgreementModel.deleteMany({ demo: true });
-  for (const name of EMPTIED) await database().collection(name).deleteMany({});
+  for (const name of TRADE) await database().collection(name).deleteMany({});
   await setDemoStage("cleared");
   forgetAll();
   process.stdout.write("演示数据已清除 / the demonstration is removed\n");
