@@ -33,6 +33,7 @@ import { reportPages } from "./reports/report-routes";
 import { sellersApi } from "./sellers/seller-api";
 import type { ApiRouter } from "./shared/api";
 import type { Config } from "./shared/config";
+import { takeFiles } from "./shared/uploads/upload";
 import { answerError, nothingHere } from "./web/errors";
 import { healthRoutes } from "./web/health";
 import { infoPages, type KnownAccount } from "./web/info-routes";
@@ -81,6 +82,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   );
   if (payDesk) app.use("/paydesk", payDesk);
   setUpSession(app, config);
+  app.use(takeFiles);
   app.use(refuseForgedRequests(config));
   app.use(knowVisitor);
   openDoors(app, config, till);

@@ -3,11 +3,8 @@ import { z } from "zod";
 import { collection } from "../shared/db";
 import { phone } from "../shared/form";
 import { newId, type OrganisationId, type RegionCode, type UserId } from "../shared/ids";
-import type { Viewer } from "../shared/viewer";
+import { MEMBER_ROLES, type MemberRole, type Viewer } from "../shared/viewer";
 import { organisationOf, ROLE_OF_KIND } from "./organisation";
-
-export const MEMBER_ROLES = ["owner", "goods", "orders", "finance", "member"] as const;
-export type MemberRole = (typeof MEMBER_ROLES)[number];
 
 export interface Membership {
   organisation: OrganisationId;
@@ -91,13 +88,14 @@ export async function toViewer(user: User): Promise<Viewer> {
     id: user._id,
     name: user.name,
     roles: [organisation ? ROLE_OF_KIND[organisation.kind] : "buyer"],
-    ...(organisation
+    ...(organisation && first
       ? {
           organisation: {
             id: organisation._id,
             name: organisation.name,
             kind: organisation.kind,
             region: organisation.region,
+            role: first.role,
           },
         }
       : {}),

@@ -7,12 +7,13 @@ import type { Order } from "../orders/order-record";
 import { CARRIERS, shipOrder } from "../orders/ship-order";
 import { placeName } from "../regions/deliverable";
 import { gazetteer } from "../regions/gazetteer";
+import { shopOf } from "../sellers/shop-of";
 import type { FieldError } from "../shared/errors";
 import { paragraph, read, withoutEmpty } from "../shared/form";
 import { now } from "../shared/time";
 import { allow, viewerOf } from "../shared/viewer";
 import type { Till } from "./open-payment";
-import { answerRequest, shopOf } from "./sales";
+import { answerRequest } from "./sales";
 import { ParcelBody } from "./sales-api";
 
 const LISTS: readonly SalesList[] = ["to_ship", "on_the_way", "asked", "done"];
@@ -29,7 +30,7 @@ export function salesPages(till: Till): Router {
   const seller = allow("seller");
 
   router.get("/sales", seller, async (req, res) => {
-    const shop = await shopOf(viewerOf(req));
+    const { _id: shop } = await shopOf(viewerOf(req), "look");
     const list = LISTS.find((each) => each === req.query.list) ?? "to_ship";
     const [counts, orders] = [await salesCounts(shop), await ordersOfSeller(shop, list, LISTED)];
     res.render("orders/sales", {
@@ -47,12 +48,12 @@ export function salesPages(till: Till): Router {
   });
 
   router.get("/sales/:number", seller, async (req, res) => {
-    const order = await orderOfSeller(await shopOf(viewerOf(req)), String(req.params.number));
+    const order = await orderOfSeller((await shopOf(viewerOf(req), "look"))._id, String(req.params.number));
     await drawSale(req, res, order);
   });
 
   router.post("/sales/:number/parcels", seller, async (req, res) => {
-    const shop = await shopOf(viewerOf(req));
+    const { _id: shop } = await shopOf(viewerOf(req), "orders");
     const form = read(ParcelBody, withoutEmpty(req.body));
     if (!form.ok) return drawSale(req, res, await orderOfSeller(shop, String(req.params.number)), form.errors);
     const order = await shipOrder(shop, String(req.params.number), form.value, now());
@@ -60,7 +61,7 @@ export function salesPages(till: Till): Router {
   });
 
   router.post("/sales/:number/answers", seller, async (req, res) => {
-    const shop = await shopOf(viewerOf(req));
+    const { _id: shop } = await shopOf(viewerOf(req), "orders");
     const form = read(AnswerForm, withoutEmpty(req.body));
     const declinedWithoutWords = form.ok && form.value.decision === "decline" && form.value.words === "";
     if (!form.ok || declinedWithoutWords)

@@ -1,21 +1,12 @@
 import { changeOrder, orderOfSeller } from "../orders/order";
 import type { Order } from "../orders/order-record";
 import type { RefundRequest } from "../orders/refund-request";
-import { sellerOf } from "../sellers/seller";
 import { inTransaction } from "../shared/db";
 import { Refusal } from "../shared/errors";
 import type { SellerId } from "../shared/ids";
-import type { Viewer } from "../shared/viewer";
 import type { Provider } from "./provider";
 import type { Refund } from "./refund";
 import { askProvider, type RefundAsk, refundOrder, reserve } from "./refund-order";
-
-/** The shop the viewer works for; somebody without one has nothing to do at these doors. */
-export async function shopOf(viewer: Viewer): Promise<SellerId> {
-  const seller = viewer.organisation && (await sellerOf(viewer.organisation.id));
-  if (!seller) throw new Refusal("FORBIDDEN");
-  return seller._id;
-}
 
 /**
  * The producer gives money back of its own accord. Goods not sent yet return to the shelf.

@@ -11,6 +11,7 @@ export type OrderId = Id<"order">;
 export type PaymentId = Id<"payment">;
 export type RefundId = Id<"refund">;
 export type EntryId = Id<"entry">;
+export type FileId = Id<"file">;
 export type CampaignId = Id<"campaign">;
 export type Sku = Id<"sku">;
 /** Six digits of GB/T 2260, or CQ-LJXQ, CQ-GXQ, CQ-WSJKQ for the functional zones. */

@@ -13,13 +13,20 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What somebody is in an organisation: owners do everything, members may look, the others have one duty each. */
+export const MEMBER_ROLES = ["owner", "goods", "orders", "finance", "member"] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+
+/** What a deed in an organisation is part of. "shop": its settings and its people, the owner's own; "look" needs no duty. */
+export type Duty = "goods" | "orders" | "finance" | "shop" | "look";
+
 /** Whoever is asking, when signed in; a guest is `undefined`. */
 export interface Viewer {
   id: UserId;
   name: string;
   roles: readonly Role[];
-  /** The organisation the viewer acts for; a citizen has none. */
-  organisation?: { id: OrganisationId; name: string; kind: string; region: RegionCode | null };
+  /** The organisation the viewer acts for, and as what; a citizen has none. */
+  organisation?: { id: OrganisationId; name: string; kind: string; region: RegionCode | null; role: MemberRole };
   /** The district a citizen declared as home; the default affiliation of the citizen's orders. */
   homeRegion?: RegionCode;
 }
@@ -52,3 +59,12 @@ export const allow =
 
 /** The signed-in viewer behind a guarded door. */
 export const viewerOf = (req: { viewer?: Viewer }): Viewer => mustBe(req.viewer, []);
+
+/** Whether a member may do what belongs to a duty. */
+export const hasDuty = (role: MemberRole, duty: Duty): boolean => duty === "look" || role === "owner" || role === duty;
+
+/** Refuses with FORBIDDEN whoever acts for no organisation or has not the duty in it. */
+export function mustHaveDuty(viewer: Viewer, duty: Duty): NonNullable<Viewer["organisation"]> {
+  if (!viewer.organisation || !hasDuty(viewer.organisation.role, duty)) throw new Refusal("FORBIDDEN");
+  return viewer.organisation;
+}
