@@ -1,6 +1,6 @@
 import type { Router } from "express";
 import type { Till } from "./payments/open-payment";
-import { makeProvider } from "./payments/stripe";
+import { makeProvider } from "./payments/stripe/client";
 import type { Config } from "./shared/config";
 import { startStandinServer } from "./standin/api/server";
 import { standinDesk } from "./standin/desk-routes";

@@ -14,6 +14,9 @@ export const COMPLETION_DAYS = 7;
 export const AUTO_RECEIPT_MS = AUTO_RECEIPT_DAYS * DAY;
 export const COMPLETION_MS = COMPLETION_DAYS * DAY;
 
+/** What else becomes true with an acceptance, in its transaction: rooms above add theirs when the program starts. */
+export const whenAccepted: ((order: Order, at: Date) => Promise<void>)[] = [];
+
 /**
  * The buyer's word (or the passing of time) that the goods came: in one transaction the order is received and what
  * remains paid of every credited line is recognised. Refuses: ORDER_MOVED_ON.
@@ -23,6 +26,7 @@ export async function confirmReceipt(id: Order["_id"], at: Date): Promise<Order>
     const order = await orderById(id);
     const received = await moveOrder(order, "received", at, { set: { receivedAt: at } });
     await post(recognitions(received, at), at);
+    for (const also of whenAccepted) await also(received, at);
     return received;
   });
 }

@@ -2,7 +2,7 @@ import type { CheckoutId, RefundId } from "../shared/ids";
 import type { Fen } from "../shared/money";
 import type { Language } from "../shared/words";
 
-/** What the shop asks of a payment provider, in the shop's words; stripe.ts says it in Stripe's. */
+/** What the shop asks of a payment provider, in the shop's words; the folder stripe/ says it in Stripe's. */
 export const METHODS = ["card", "alipay", "wechat_pay"] as const;
 export type Method = (typeof METHODS)[number];
 

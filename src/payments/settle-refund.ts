@@ -9,6 +9,9 @@ import type { RefundId } from "../shared/ids";
 import { type Fen, fen, negate } from "../shared/money";
 import { type Refund, RefundModel, refundById, withRefund } from "./refund";
 
+/** What else becomes true when a refund succeeds or fails, in its transaction: rooms above add theirs when the program starts. */
+export const whenRefunded: ((order: Order, refund: Refund, at: Date) => Promise<void>)[] = [];
+
 /**
  * What the provider said of a refund, heard any number of times. Succeeded: what was credited is taken back, on the day it
  * succeeds, by further entries. Failed, at once or days later: the reserve is free again and what was taken back is put back.
@@ -22,6 +25,7 @@ export async function settleRefund(id: RefundId, outcome: "succeeded" | "failed"
     const unsent = changed.paidAt !== null && changed.shippedAt === null;
     const then = outcome === "succeeded" ? { succeededAt: at, restockDue: unsent } : { failedAt: at };
     await RefundModel.updateOne({ _id: id }, { $set: { state: outcome, ...then } });
+    for (const also of whenRefunded) await also(changed, { ...refund, state: outcome, ...then }, at);
     return changed;
   });
   const refund = await refundById(id);

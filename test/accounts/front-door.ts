@@ -1,7 +1,7 @@
 import type { Express } from "express";
 import { seedRegions } from "../../seeds/regions";
 import { createApp } from "../../src/app";
-import { makeProvider } from "../../src/payments/stripe";
+import { makeProvider } from "../../src/payments/stripe/client";
 import { forgetAll } from "../../src/shared/cache";
 import { readConfig } from "../../src/shared/config";
 import { connect, database, disconnect, prepareDatabase } from "../../src/shared/db";

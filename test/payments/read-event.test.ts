@@ -1,4 +1,4 @@
-import { makeProvider } from "../../src/payments/stripe";
+import { makeProvider } from "../../src/payments/stripe/client";
 import type { Refusal } from "../../src/shared/errors";
 import { KEY, SECRET, signedBy } from "../standin/fixture";
 

@@ -1,4 +1,4 @@
-import { makeProvider } from "../../src/payments/stripe";
+import { makeProvider } from "../../src/payments/stripe/client";
 import { Refusal } from "../../src/shared/errors";
 import type { RefundId } from "../../src/shared/ids";
 import { fen } from "../../src/shared/money";

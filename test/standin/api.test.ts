@@ -1,4 +1,4 @@
-import { makeProvider } from "../../src/payments/stripe";
+import { makeProvider } from "../../src/payments/stripe/client";
 import { setClock } from "../../src/shared/time";
 import { startStandinServer } from "../../src/standin/api/server";
 import { payAtDesk } from "../../src/standin/desk";

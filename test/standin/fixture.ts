@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import mongoose from "mongoose";
 import type { Provider, SessionRequest } from "../../src/payments/provider";
-import { makeProvider } from "../../src/payments/stripe";
+import { makeProvider } from "../../src/payments/stripe/client";
 import { connect, disconnect, prepareDatabase } from "../../src/shared/db";
 import { type CheckoutId, newId } from "../../src/shared/ids";
 import { fen } from "../../src/shared/money";

@@ -11,7 +11,7 @@ import { createApp } from "../../src/app";
 import { StockModel } from "../../src/catalogue/stock";
 import { hearEvent } from "../../src/payments/hear-event";
 import type { Till } from "../../src/payments/open-payment";
-import { makeProvider } from "../../src/payments/stripe";
+import { makeProvider } from "../../src/payments/stripe/client";
 import { forgetAll } from "../../src/shared/cache";
 import { type Config, readConfig } from "../../src/shared/config";
 import { connect, database, disconnect, prepareDatabase } from "../../src/shared/db";

@@ -130,6 +130,7 @@ test.each([
       "src/web/health.ts",
     ],
   ],
+  ["but its own folder speaks Stripe", /from "stripe"/, ["src/payments/stripe/"]],
   ["draws its own random numbers", /Math\.random|randomBytes|randomInt/, ["src/shared/ids.ts", "src/standin/"]],
   ["spreads the request into a view or a record", /\.\.\.req\.(body|query|params)/, []],
   ["reads money through a float", /parseFloat|toFixed\(/, ["src/web/look/"]],

@@ -1,0 +1,38 @@
+import type Stripe from "stripe";
+import { Refusal } from "../../shared/errors";
+import type { RefundId } from "../../shared/ids";
+import { fen } from "../../shared/money";
+import type { Provider, ProviderRefund, RefundStatus } from "../provider";
+import { type Ask, idOf, nullWhenMissing, StripeInvalidRequestError } from "./ask";
+
+type RefundCalls = Pick<Provider, "refund" | "refundStatus" | "refundsOf">;
+
+/** The calls on refunds. */
+export function refundCalls({ refunds }: Stripe, ask: Ask): RefundCalls {
+  return {
+    refund: ({ idempotencyKey, paymentIntent, amountFen, reference }) => {
+      const params = { payment_intent: paymentIntent, amount: amountFen, metadata: { refund: reference } };
+      return ask(async () => toRefund(await refunds.create(params, { idempotencyKey }))).catch(tooLarge);
+    },
+    refundStatus: (id) => ask(async () => toRefund(await refunds.retrieve(id))).catch(nullWhenMissing),
+    refundsOf: (payment_intent) =>
+      ask(async () => (await refunds.list({ payment_intent, limit: 100 })).data.map(toRefund)),
+  };
+}
+
+const REFUND_STATUS: Record<string, RefundStatus> = { succeeded: "succeeded", failed: "failed", canceled: "failed" };
+
+const toRefund = ({ id, status, amount, payment_intent, metadata }: Stripe.Refund): ProviderRefund => ({
+  refundId: id,
+  status: REFUND_STATUS[status ?? ""] ?? "pending",
+  amountFen: fen(amount),
+  paymentIntent: idOf(payment_intent),
+  reference: (metadata?.refund ?? null) as RefundId | null,
+});
+
+function tooLarge(error: unknown): never {
+  const says =
+    error instanceof StripeInvalidRequestError &&
+    (error.code === "charge_already_refunded" || error.param === "amount");
+  throw says ? new Refusal("REFUND_TOO_LARGE", { cause: error }) : error;
+}
