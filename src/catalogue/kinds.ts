@@ -26,8 +26,11 @@ export const KINDS = [
   "ticket",
 ] as const;
 
+export type Kind = (typeof KINDS)[number];
+
 export const CERTIFICATIONS = ["gi", "famous_special_new", "heritage", "green", "scenic_5a"] as const;
 export type CertificationKind = (typeof CERTIFICATIONS)[number];
 
-export const PRODUCT_STATES = ["draft", "submitted", "approved", "suspended"] as const;
+/** Resting: taken off the market by the producer, who brings it back; suspended: by the platform, which alone lifts it. */
+export const PRODUCT_STATES = ["draft", "submitted", "approved", "resting", "suspended"] as const;
 export type ProductState = (typeof PRODUCT_STATES)[number];

@@ -22,6 +22,16 @@ export interface Certification {
   year: number | null;
   /** Where it is published. */
   source: string;
+  number?: string;
+  /** The last Shanghai day on which it holds; null or absent where it does not run out. */
+  validUntil?: string | null;
+}
+
+/** 承诺达标合格证 of one batch. */
+export interface Batch {
+  number: string;
+  /** The Shanghai day it was issued. */
+  date: string;
 }
 
 export interface Picture {
@@ -30,6 +40,8 @@ export interface Picture {
   altEn: string;
   /** The tinted ground it stands on: straw, apricot, rose, leaf, mist, citron, clay or water. */
   ground: string;
+  /** The same picture in several widths, narrowest first; absent where it is drawn. */
+  sizes?: { width: number; height: number; url: string }[];
 }
 
 export interface Product {
@@ -57,6 +69,10 @@ export interface Product {
   perishable: boolean;
   storage: string;
   storageEn: string;
+  /** When it was or will be picked or made, in words. Absent, like the two below, on goods listed before it was asked. */
+  harvest?: string;
+  shelfLifeDays?: number | null;
+  batches?: Batch[];
   /** Where the price was published; null when it is the seller's own or, with `demo`, an assumption. */
   priceSource: string | null;
   images: Picture[];
@@ -88,8 +104,17 @@ const certification = {
   nameEn: text,
   year: weight,
   source: words,
+  number: words,
+  validUntil: { type: String, default: null },
 };
-const picture = { _id: false, url: text, alt: words, altEn: words, ground: words };
+const picture = {
+  _id: false,
+  url: text,
+  alt: words,
+  altEn: words,
+  ground: words,
+  sizes: { type: [{ _id: false, width: Number, height: Number, url: String }], default: undefined },
+};
 
 const schema = new Schema<Product>(
   {
@@ -114,6 +139,9 @@ const schema = new Schema<Product>(
     perishable: { type: Boolean, default: false },
     storage: words,
     storageEn: words,
+    harvest: words,
+    shelfLifeDays: weight,
+    batches: [{ _id: false, number: text, date: text }],
     priceSource: { type: String, default: null },
     images: [picture],
     variants: [variantFields],
