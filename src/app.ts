@@ -30,6 +30,7 @@ import { webhookRoutes } from "./payments/webhook-routes";
 import { regionsApi } from "./regions/region-api";
 import { deskPages } from "./reports/desk-routes";
 import { reportPages } from "./reports/report-routes";
+import { shopPages } from "./reports/shop/shop-routes";
 import { sellersApi } from "./sellers/seller-api";
 import type { ApiRouter } from "./shared/api";
 import type { Config } from "./shared/config";
@@ -137,6 +138,7 @@ const pagesOf = (till: Till): Router[] => [
   orderPages(till),
   salesPages(till),
   reportPages,
+  shopPages,
   deskPages,
   signInPages,
   signUpPages,

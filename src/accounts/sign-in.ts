@@ -76,6 +76,6 @@ export const localPath = (next: unknown): string | undefined =>
 /** Where somebody begins their day. */
 export function homeOf({ roles }: Viewer): string {
   const [role] = roles;
-  if (role === "seller") return "/sales";
+  if (role === "seller") return "/shop";
   return role === "buyer" || role === "institution" ? "/" : "/desk";
 }

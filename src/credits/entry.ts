@@ -70,6 +70,16 @@ const schema: Schema<Entry> = new Schema<Entry>(
   // The entries behind a figure, newest first: every (book, measure, basis) is one run in this order.
   .index({ book: 1, measure: 1, basis: 1, period: -1, _id: -1 })
   .index({ "source.id": 1 })
+  // A seller's own sums (seller-sales.ts), answered from the index alone.
+  .index({
+    "seller.id": 1,
+    measure: 1,
+    occurredAt: 1,
+    amountFen: 1,
+    quantity: 1,
+    basis: 1,
+    "product.id": 1,
+  })
   .index({ "order.number": 1 }, { partialFilterExpression: { "order.number": { $gt: "" } } });
 
 function refuse(): never {

@@ -57,7 +57,7 @@ const rolesOf = (accounts: readonly KnownAccount[], book: Gazetteer, req: Reques
   })).filter(({ people }) => people.length > 0);
 
 /** Where somebody is led after one press. */
-const FIRST_PAGE: Partial<Record<Role, string>> = { buyer: "/products", institution: "/products", seller: "/sales" };
+const FIRST_PAGE: Partial<Record<Role, string>> = { buyer: "/products", institution: "/products", seller: "/shop" };
 
 function personView(account: KnownAccount, book: Gazetteer, { words }: Request) {
   const region = account.region ? book.find(account.region) : undefined;

@@ -67,6 +67,6 @@ describe("after signing in one goes on to", () => {
     await expect(goOn("")).resolves.toBe("/desk");
     await UserModel.deleteMany({});
     await somebody("ada", { kind: "seller", region: "500242" });
-    await expect(goOn("")).resolves.toBe("/sales");
+    await expect(goOn("")).resolves.toBe("/shop");
   });
 });
