@@ -2,7 +2,10 @@ import { Schema, type UpdateQuery } from "mongoose";
 import { collection, wholeNumber } from "../../shared/db";
 import { notFound, Refusal } from "../../shared/errors";
 import type { ProductId, SellerId, UserId } from "../../shared/ids";
-import type { DraftContent } from "./content";
+import { DAY, dayOf, later } from "../../shared/time";
+import { type Product, ProductModel } from "../product";
+import type { DraftCertificate, DraftContent } from "./content";
+import { contentOf } from "./content-of";
 
 export const DRAFT_STATES = ["draft", "submitted", "recommended", "returned", "approved"] as const;
 export type DraftState = (typeof DRAFT_STATES)[number];
@@ -71,12 +74,61 @@ export const DraftModel = collection<Draft>("drafts", schema, {
   properties: { version: wholeNumber(1), variantsMade: wholeNumber(0) },
 });
 
-/** A shop's own draft; refuses another shop's, and what is not there, with NOT_FOUND. */
+/**
+ * A shop's own draft; refuses another shop's, and what is not there, with NOT_FOUND. Goods that were put on sale without one
+ * (the demonstration's) get theirs here.
+ */
 export async function draftOf(seller: SellerId, id: string): Promise<Draft> {
-  const draft = (await DraftModel.findOne({ _id: String(id) as ProductId, seller }).lean()) as Draft | null;
-  if (!draft) throw notFound();
+  const _id = String(id) as ProductId;
+  const draft = (await DraftModel.findOne({ _id, seller }).lean()) as Draft | null;
+  if (draft) return draft;
+  const product = (await ProductModel.findOne({ _id, seller }, { tokens: 0 }).lean()) as Product | null;
+  if (!product) throw notFound();
+  return adopt(product);
+}
+
+/** Begins the draft of a product that has none: nothing in it differs from what is published. */
+export async function adopt(product: Product): Promise<Draft> {
+  const content = contentOf(product);
+  const draft: Draft = {
+    _id: product._id,
+    seller: product.seller,
+    state: product.state === "draft" || product.state === "submitted" ? product.state : "approved",
+    content,
+    returned: null,
+    submittedAt: product.approvedAt,
+    flags: [],
+    variantsMade: content.variants.length,
+    ...followingFrom(content, []),
+    warned: [],
+    createdAt: product.createdAt,
+    version: 1,
+    updatedAt: product.updatedAt,
+    updatedBy: null,
+  };
+  await DraftModel.updateOne({ _id: draft._id }, { $setOnInsert: draft }, { upsert: true });
   return draft;
 }
+
+/** The fields of a draft that follow from its content. Whoever writes the content sets these with it. */
+export const followingFrom = (content: DraftContent, warned: readonly string[]): Pick<Draft, "sought" | "warnOn"> => ({
+  sought: soughtIn(content),
+  warnOn: nextWarning(content, warned),
+});
+
+const soughtIn = ({ name, nameEn, variants }: DraftContent): string =>
+  [name, nameEn, ...variants.map(({ sku }) => sku)].join(" ").normalize("NFKC").toLowerCase().slice(0, 500);
+
+/** A shop is told this long before a certificate runs out. */
+const NOTICE_MS = 30 * DAY;
+export const warningKey = ({ id, validUntil }: DraftCertificate): string => `${id}:${validUntil}`;
+export const warningDay = ({ validUntil }: DraftCertificate): string => dayOf(later(new Date(validUntil), -NOTICE_MS));
+
+const nextWarning = ({ certificates }: DraftContent, warned: readonly string[]): string | null =>
+  certificates
+    .filter((each) => each.validUntil !== "" && !warned.includes(warningKey(each)))
+    .map(warningDay)
+    .sort()[0] ?? null;
 
 type Changes = Partial<Omit<Draft, "_id" | "seller" | "createdAt" | "version">>;
 
