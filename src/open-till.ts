@@ -17,11 +17,11 @@ export interface OpenTill {
 }
 
 export async function openTill(config: Config): Promise<OpenTill> {
-  const { stripeSecretKey, stripeWebhookSecrets: webhookSecrets, publicUrl } = config;
+  const { stripeSecretKey, stripeWebhookSecrets: webhookSecrets, publicUrl, rates } = config;
   if (stripeSecretKey) {
     const provider = makeProvider({ secretKey: stripeSecretKey, webhookSecrets });
     return {
-      till: { provider, publicUrl },
+      till: { provider, publicUrl, rates },
       payDesk: undefined,
       listening: () => undefined,
       stop: () => Promise.resolve(),
@@ -36,7 +36,7 @@ export async function openTill(config: Config): Promise<OpenTill> {
   });
   let delivering: { stop(): Promise<void> } | undefined;
   return {
-    till: { provider, publicUrl },
+    till: { provider, publicUrl, rates },
     payDesk: standinDesk(),
     listening(port) {
       delivering = deliverWebhooks({

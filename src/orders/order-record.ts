@@ -4,6 +4,7 @@ import type { Attribution } from "../credits/attribute";
 import { collection, wholeNumber } from "../shared/db";
 import type { CheckoutId, OrderId, OrganisationId, ProductId, RegionCode, SellerId, Sku, UserId } from "../shared/ids";
 import type { Fen } from "../shared/money";
+import { NO_RATES, type Rates } from "./charges";
 import type { RefundRequest } from "./refund-request";
 
 /** Every state an order can be in and the moves out of it. A cancelled order comes back only for a payment that was late. */
@@ -52,6 +53,9 @@ export interface OrderLine {
   paidFen: Fen;
   refundedFen: Fen;
   refundedQuantity: number;
+  /** Kept back from the producer, and given back in proportion with every refund. */
+  providerFeeFen: Fen;
+  commissionFen: Fen;
   /** Whose sale it is, decided when it is paid and frozen; null before, and for goods that count nowhere. */
   credit: Attribution | null;
 }
@@ -86,6 +90,9 @@ export interface Order {
   goodsFen: Fen;
   freightFen: Fen;
   totalFen: Fen;
+  /** What was kept back from producers on the day of the order. */
+  rates: Rates;
+  freightFeeFen: Fen;
   /** Goods and freight given back or on their way back. */
   refundedFen: Fen;
   affiliation: Affiliation;
@@ -129,6 +136,8 @@ const lineSchema = new Schema<OrderLine>(
     paidFen: whole,
     refundedFen: whole,
     refundedQuantity: whole,
+    providerFeeFen: { type: Number, default: 0 },
+    commissionFen: { type: Number, default: 0 },
     credit: { type: Schema.Types.Mixed, default: null },
   },
   { _id: false },
@@ -167,6 +176,8 @@ const orderSchema = new Schema<Order>(
     goodsFen: whole,
     freightFen: whole,
     totalFen: whole,
+    rates: { type: Schema.Types.Mixed, default: NO_RATES },
+    freightFeeFen: { type: Number, default: 0 },
     refundedFen: whole,
     affiliation: { type: Schema.Types.Mixed, required: true },
     campaign: { type: Schema.Types.Mixed, default: null },

@@ -7,6 +7,7 @@ import { ZERO } from "../shared/money";
 import { dayOf } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
 import { emptyCart } from "./cart";
+import { chargesOf, type Rates } from "./charges";
 import { type Affiliation, type Order, type OrderLine, OrderModel } from "./order-record";
 import type { Basket, PricedItem } from "./price-cart";
 
@@ -19,6 +20,8 @@ export interface Placing {
   campaign: CampaignTrace | null;
   delivery: Order["delivery"];
   note: string;
+  /** What is kept back from producers today. */
+  rates: Rates;
   /** When the sweeper looks whether the order these goods are held for came to be. */
   holdUntil: Date;
   at: Date;
@@ -63,7 +66,10 @@ export async function releaseAll(orders: readonly Order[]): Promise<void> {
   for (const order of orders) for (const { sku } of order.lines) await release({ sku, order: order._id });
 }
 
-function orderFrom(basket: Basket, { checkout, viewer, affiliation, campaign, delivery, note, at }: Placing): Order {
+function orderFrom(basket: Basket, placing: Placing): Order {
+  const { checkout, viewer, affiliation, campaign, delivery, note, rates, at } = placing;
+  const goods = basket.items.map((item) => item.lineFen);
+  const charges = chargesOf(goods, basket.freightFen, rates);
   const institution = viewer.organisation?.kind === "institution" ? viewer.organisation : null;
   return {
     _id: newId<"order">("ord", at) as OrderId,
@@ -79,10 +85,12 @@ function orderFrom(basket: Basket, { checkout, viewer, affiliation, campaign, de
     sellerName: basket.seller.name,
     sellerNameEn: basket.seller.nameEn,
     sellerSlug: basket.seller.slug,
-    lines: basket.items.map(lineFrom),
+    lines: basket.items.map((item, index) => ({ ...lineFrom(item, index), ...charges.lines[index] })),
     goodsFen: basket.goodsFen,
     freightFen: basket.freightFen,
     totalFen: basket.totalFen,
+    rates,
+    freightFeeFen: charges.freightFeeFen,
     refundedFen: ZERO,
     affiliation,
     campaign,
@@ -121,5 +129,7 @@ const lineFrom = ({ sku, quantity, product, variant, unitFen, lineFen }: PricedI
   paidFen: lineFen,
   refundedFen: ZERO,
   refundedQuantity: 0,
+  providerFeeFen: ZERO,
+  commissionFen: ZERO,
   credit: null,
 });

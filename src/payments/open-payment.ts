@@ -1,3 +1,4 @@
+import type { Rates } from "../orders/charges";
 import { ordersOfCheckout } from "../orders/order";
 import { Refusal } from "../shared/errors";
 import { HOUR, later, MINUTE } from "../shared/time";
@@ -8,6 +9,8 @@ import type { Provider } from "./provider";
 export interface Till {
   provider: Provider;
   publicUrl: string;
+  /** What is kept back from producers; nothing, unless told. */
+  rates?: Rates;
 }
 
 /** Stands in the address of those whom the provider sends back after paying: its word to us may still be on the way. */

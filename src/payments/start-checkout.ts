@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { runningCampaign, traceOf } from "../campaigns/campaign";
 import { affiliationFor } from "../orders/affiliation";
 import { cartOf } from "../orders/cart";
+import { NO_RATES, type Rates } from "../orders/charges";
 import type { Order } from "../orders/order-record";
 import { placeOrders } from "../orders/place-orders";
 import { type PricedCart, priceCart } from "../orders/price-cart";
@@ -52,7 +53,8 @@ const MAX_OPEN = 8;
  */
 export async function startCheckout(call: CheckoutCall, till: Till, at: Date): Promise<Checkout> {
   const claimed = await claim(call, at);
-  const checkout = claimed.state === "starting" ? await place(claimed, call, at) : claimed;
+  const checkout =
+    claimed.state === "starting" ? await place(claimed, { ...call, rates: till.rates ?? NO_RATES }, at) : claimed;
   return checkout.state === "placed" ? openPayment(checkout, till, at) : checkout;
 }
 
@@ -133,8 +135,10 @@ async function takeOver(other: Checkout): Promise<Checkout | null> {
   return modifiedCount === 1 ? { ...other, claimedAt } : null;
 }
 
+type Placement = CheckoutCall & { rates: Rates };
+
 /** Makes the orders and, in the same transaction, the checkout they belong to: there is never one without the other. */
-async function place(checkout: Checkout, call: CheckoutCall, at: Date): Promise<Checkout> {
+async function place(checkout: Checkout, call: Placement, at: Date): Promise<Checkout> {
   try {
     return await makeOrders(checkout, call, at);
   } catch (error) {
@@ -145,7 +149,8 @@ async function place(checkout: Checkout, call: CheckoutCall, at: Date): Promise<
   }
 }
 
-async function makeOrders(checkout: Checkout, { viewer, cartOwner, ask }: CheckoutCall, at: Date): Promise<Checkout> {
+async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promise<Checkout> {
+  const { viewer, cartOwner, ask, rates } = call;
   const book = await gazetteer();
   const cart = await cartOf(cartOwner);
   const priced = await priceCart(cart);
@@ -162,6 +167,7 @@ async function makeOrders(checkout: Checkout, { viewer, cartOwner, ask }: Checko
     campaign: campaign && traceOf(campaign),
     delivery: ask.address,
     note: ask.note ?? "",
+    rates,
     holdUntil: later(at, HOLD_MS),
     at,
     alongside: async (orders) => {

@@ -44,5 +44,8 @@ export function newOrderNumber(day: string): string {
   return `LQ${day.slice(2).replaceAll("-", "")}-${tail}`;
 }
 
+/** What a cipher must never see twice under one key: 96 random bits. */
+export const newNonce = (): Buffer => randomBytes(12);
+
 /** 256 random bits for cookies and tokens. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
