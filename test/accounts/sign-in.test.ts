@@ -139,6 +139,7 @@ test("the cookie keeps to our own pages, and to this host in production", async 
     SESSION_SECRETS: "s".repeat(40),
     STRIPE_SECRET_KEY: "sk_live_not_used",
     STRIPE_WEBHOOK_SECRETS: "whsec_not_used",
+    MAIL: "outbox",
     DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
   });
   const answer = await request(production)

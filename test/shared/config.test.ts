@@ -7,6 +7,8 @@ const GOOD = {
   SESSION_SECRETS: `${"a".repeat(32)},${"b".repeat(40)}`,
   STRIPE_SECRET_KEY: "sk_live_x",
   STRIPE_WEBHOOK_SECRETS: "whsec_x",
+  SMTP_URL: "smtps://post:secret@mail.example.cn",
+  MAIL_FROM: "两群好物 <post@example.cn>",
   DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString("base64")}`,
 };
 

@@ -44,6 +44,7 @@ export async function startProgram(mongodbUri: string, environment: Record<strin
       PUBLIC_URL: url,
       NODE_ENV: "development",
       LOG_LEVEL: "warn",
+      MAIL: "none",
       ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
