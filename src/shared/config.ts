@@ -80,7 +80,14 @@ export interface Config {
   /** What is kept back from producers, in basis points; frozen on each order when it is placed. */
   rates: { providerFeeBp: number; commissionBp: number };
   trustProxyHops: number;
+  mail: MailSettings;
 }
+
+/** How letters leave: through a mail server, as files into a folder, or not at all (tests). */
+export type MailSettings =
+  | { way: "smtp"; url: string; from: string }
+  | { way: "outbox"; folder: string; from: string }
+  | { way: "none" };
 
 /** Opens nothing outside of development: production refuses to start without keys of its own. */
 const DEVELOPMENT_KEY = `dev:${Buffer.alloc(32, "only for development").toString("base64")}`;
