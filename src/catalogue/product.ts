@@ -167,6 +167,7 @@ for (const order of ["sales", "approvedAt", "fromFen"] as const)
 for (const filter of ["category", "certifications.kind", "season.months", "tokens", "seller"] as const)
   schema.index({ state: 1, [filter]: 1, sales: -1, _id: -1 });
 schema.index({ state: 1, originCounty: 1, category: 1, marks: 1, soldOut: 1 });
+schema.index({ "certifications.validUntil": 1 }).index({ seller: 1, state: 1, _id: -1 });
 
 // What lists and searches read follows from the rest, whoever saves it.
 schema.pre("save", async function () {
