@@ -67,6 +67,7 @@ const schema = new Schema<Draft>(
   .index({ seller: 1, _id: -1, sought: 1 })
   .index({ seller: 1, state: 1, _id: -1 })
   .index({ state: 1, submittedAt: 1, _id: 1 })
+  .index({ "content.originCounty": 1, state: 1, submittedAt: 1, _id: 1 })
   .index({ warnOn: 1 }, { sparse: true });
 
 export const DraftModel = collection<Draft>("drafts", schema, {
