@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { BOM, cell, csvLines } from "../../src/credits/answers/entries-csv";
+import { csvLines } from "../../src/credits/answers/entries-csv";
 import type { Entry } from "../../src/credits/entry";
+import { BOM, cell } from "../../src/shared/tables/write-csv";
 import type { Words } from "../../src/shared/words";
 import { gazette, sale } from "./ground";
 
@@ -55,7 +56,7 @@ test("whatever a product is called, its line has the same fields and none is a f
         expect(lines[0]?.startsWith(BOM)).toBe(true);
         const fields = fieldsOf(lines[1] as string);
         expect(fields).toHaveLength(26);
-        expect(fields[14]?.replace(/^'/, "")).toBe(sign + name);
+        expect([sign + name, `'${sign + name}`]).toContain(fields[14]);
         expect(fields.filter((field) => /^[=+@\t\r]/.test(field) || /^-(?!\d+(\.\d\d)?$)/.test(field))).toEqual([]);
       },
     ),
