@@ -1,3 +1,4 @@
+import type { Request } from "express";
 import { z } from "zod";
 import { sellable } from "../catalogue/sellable";
 import { ApiRouter } from "../shared/api";
@@ -8,6 +9,7 @@ import { now } from "../shared/time";
 import { cartOf, MAX_QUANTITY, removeFromCart, setQuantity } from "./cart";
 import { cartOwner, cartOwnerForWriting } from "./cart-owner";
 import { CartAnswer, cartAnswer } from "./cart-view";
+import { estimatePlace } from "./estimate-place";
 import { priceCart } from "./price-cart";
 
 const SkuParams = z.object({
@@ -18,10 +20,14 @@ const SkuParams = z.object({
 });
 const Wished = z.strictObject({ quantity: whole(1, MAX_QUANTITY) });
 
+/** Freight is for the visitor's district, where we know it. */
+const priced = async (req: Request, owner: string | undefined) =>
+  cartAnswer(await priceCart(await cartOf(owner), (await estimatePlace(req))?.place), req.words);
+
 /** A guest has a cart too: it hangs on a cookie and is kept on signing in. */
 export const cartApi = new ApiRouter("cart")
   .on("get", "/cart", { summary: "What is in the cart, at today's prices", answer: CartAnswer }, async ({ req }) =>
-    cartAnswer(await priceCart(await cartOf(cartOwner(req))), req.words),
+    priced(req, cartOwner(req)),
   )
   .on(
     "put",
@@ -31,7 +37,7 @@ export const cartApi = new ApiRouter("cart")
       if (!(await sellable([params.sku])).has(params.sku)) throw notFound();
       const owner = cartOwnerForWriting(req, res);
       await setQuantity(owner, { sku: params.sku, quantity: body.quantity }, now());
-      return cartAnswer(await priceCart(await cartOf(owner)), req.words);
+      return priced(req, owner);
     },
   )
   .on(
@@ -41,6 +47,6 @@ export const cartApi = new ApiRouter("cart")
     async ({ params, req }) => {
       const owner = cartOwner(req);
       if (owner) await removeFromCart(owner, params.sku);
-      return cartAnswer(await priceCart(await cartOf(owner)), req.words);
+      return priced(req, owner);
     },
   );

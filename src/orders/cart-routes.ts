@@ -12,6 +12,7 @@ import type { Words } from "../shared/words";
 import { addToCart, type CartItem, cartOf, MAX_QUANTITY, removeFromCart, setQuantity } from "./cart";
 import { cartOwner, cartOwnerForWriting } from "./cart-owner";
 import { basketViews } from "./cart-view";
+import { dependsOnPlace, estimatePlace } from "./estimate-place";
 import { type PricedCart, priceCart } from "./price-cart";
 
 const sku = z
@@ -24,7 +25,8 @@ const ChangeForm = z.object({ sku, quantity: digits(0, MAX_QUANTITY) });
 export const cartPages: Router = Router();
 
 cartPages.get("/cart", async (req, res) => {
-  const cart = await priceCart(await cartOf(cartOwner(req)));
+  const estimate = await estimatePlace(req);
+  const cart = await priceCart(await cartOf(cartOwner(req)), estimate?.place);
   res.render("orders/cart", {
     title: req.words.t("orders:cart.title"),
     campaign: await campaignView(cart.campaign, req.words),
@@ -33,6 +35,7 @@ cartPages.get("/cart", async (req, res) => {
     goodsFen: cart.goodsFen,
     freightFen: cart.freightFen,
     totalFen: cart.totalFen,
+    freightTo: estimate && dependsOnPlace(cart) ? req.words.pick(estimate.region.name, estimate.region.nameEn) : null,
     ready: canOrder(cart),
     problem: req.query.problem === "quantity" ? "quantity" : null,
   });

@@ -60,19 +60,17 @@ export const nameOf = ({ product, variant }: PricedItem, words: Words): string =
 /** The cart as its page and the checkout page draw it. */
 export const basketViews = (cart: PricedCart, words: Words) => cart.baskets.map((basket) => basketView(basket, words));
 
-const basketView = ({ seller, items, goodsFen, freightFen, totalFen }: Basket, words: Words) => ({
+const basketView = ({ seller, items, goodsFen, freightFen, totalFen, rule, served }: Basket, words: Words) => ({
   seller: { slug: seller.slug, name: words.pick(seller.name, seller.nameEn), href: `/sellers/${seller.slug}` },
   items: items.map((item) => itemView(item, words)),
   goodsFen,
   freightFen,
   totalFen,
   freeOver:
-    seller.freight.freeOverFen !== null && freightFen > 0
-      ? {
-          overFen: seller.freight.freeOverFen,
-          missingFen: seller.freight.freeOverFen - sum(items.map((item) => item.lineFen)),
-        }
+    rule && rule.freeOverFen !== null && freightFen > 0
+      ? { overFen: rule.freeOverFen, missingFen: rule.freeOverFen - sum(items.map((item) => item.lineFen)) }
       : null,
+  served,
 });
 
 function itemView(item: PricedItem, words: Words) {

@@ -1,10 +1,22 @@
 import { Schema } from "mongoose";
 import type { CampaignTrace } from "../campaigns/campaign";
 import type { Attribution } from "../credits/attribute";
+import type { FreightRule } from "../sellers/freight";
 import { collection, wholeNumber } from "../shared/db";
 import type { CheckoutId, OrderId, OrganisationId, ProductId, RegionCode, SellerId, Sku, UserId } from "../shared/ids";
 import type { Fen } from "../shared/money";
 import { NO_RATES, type Rates } from "./charges";
+import { indexStanding } from "./parcels/find-by";
+import {
+  type Handover,
+  handoverSchema,
+  type Parcel,
+  type Pickup,
+  parcelSchema,
+  WAYS,
+  type Way,
+} from "./parcels/parcel";
+import { STAGES, type Stage } from "./parcels/standing";
 import type { RefundRequest } from "./refund-request";
 
 /** Every state an order can be in and the moves out of it. A cancelled order comes back only for a payment that was late. */
@@ -60,14 +72,20 @@ export interface OrderLine {
   credit: Attribution | null;
 }
 
-export interface Parcel {
-  carrier: string;
-  trackingNumber: string;
-  sentAt: Date;
-}
+/** What a buyer's request for money back went through, beside the order's own states. */
+export type RequestEvent =
+  | "refund_asked"
+  | "refund_amended"
+  | "refund_withdrawn"
+  | "refund_partly"
+  | "refund_declined"
+  | "refund_escalated"
+  | "refund_unanswered"
+  | "refund_decided";
+export type RefundEvent = "refunded_part" | "refund_failed" | "charged_back" | "charge_restored";
 
 export interface TimelineEvent {
-  what: OrderState | "refund_asked" | "refund_declined" | "refunded_part";
+  what: OrderState | RequestEvent | RefundEvent | "parcel" | "corrected" | "handed_over";
   at: Date;
 }
 
@@ -89,6 +107,8 @@ export interface Order {
   lines: OrderLine[];
   goodsFen: Fen;
   freightFen: Fen;
+  /** The rule the freight was reckoned by; null where nothing had to be sent, absent on orders of old. */
+  freightRule?: FreightRule | null;
   totalFen: Fen;
   /** What was kept back from producers on the day of the order. */
   rates: Rates;
@@ -99,13 +119,22 @@ export interface Order {
   campaign: CampaignTrace | null;
   delivery: { name: string; phone: string; region: RegionCode; street: string };
   note: string;
+  way: Way;
+  pickup: Pickup | null;
   parcels: Parcel[];
+  handovers: Handover[];
   requests: RefundRequest[];
   timeline: TimelineEvent[];
   placedAt: Date;
   paidAt: Date | null;
   shippedAt: Date | null;
   receivedAt: Date | null;
+  /** Where it stands in the producer's work, when silence accepts it, and what finds it: see parcels/standing. */
+  stage: Stage | null;
+  receiptDue: Date | null;
+  keys: string[];
+  /** Paid, and its people have still to be told. */
+  tellDue?: boolean;
   demo: boolean;
 }
 
@@ -175,6 +204,7 @@ const orderSchema = new Schema<Order>(
     lines: [lineSchema],
     goodsFen: whole,
     freightFen: whole,
+    freightRule: { type: Schema.Types.Mixed, default: null },
     totalFen: whole,
     rates: { type: Schema.Types.Mixed, default: NO_RATES },
     freightFeeFen: { type: Number, default: 0 },
@@ -183,21 +213,27 @@ const orderSchema = new Schema<Order>(
     campaign: { type: Schema.Types.Mixed, default: null },
     delivery: { type: Schema.Types.Mixed, required: true },
     note: { type: String, default: "" },
-    parcels: [{ _id: false, carrier: text, trackingNumber: text, sentAt: { type: Date, required: true } }],
+    way: { type: String, enum: WAYS, default: "delivery" },
+    pickup: { type: Schema.Types.Mixed, default: null },
+    parcels: [parcelSchema],
+    handovers: [handoverSchema],
     requests: [requestSchema],
     timeline: [{ _id: false, what: text, at: { type: Date, required: true } }],
     placedAt: { type: Date, required: true },
     paidAt: never,
     shippedAt: never,
     receivedAt: never,
+    stage: { type: String, enum: [...STAGES, null], default: null },
+    receiptDue: never,
+    keys: [String],
+    tellDue: Boolean,
     demo: { type: Boolean, default: false },
   },
   { versionKey: false, minimize: false },
 );
 orderSchema.index({ buyer: 1, _id: -1 });
-orderSchema.index({ seller: 1, state: 1, _id: -1 });
+indexStanding(orderSchema);
 orderSchema.index({ seller: 1, "requests.state": 1, _id: -1 });
-orderSchema.index({ state: 1, shippedAt: 1 });
 orderSchema.index({ state: 1, receivedAt: 1 });
 
 const amount = wholeNumber(0);

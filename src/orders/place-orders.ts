@@ -1,5 +1,6 @@
 import type { CampaignTrace } from "../campaigns/campaign";
 import { hold, release } from "../catalogue/stock";
+import type { FreightRule } from "../sellers/freight";
 import { inTransaction } from "../shared/db";
 import { Refusal } from "../shared/errors";
 import { type CheckoutId, newId, newOrderNumber, type OrderId } from "../shared/ids";
@@ -88,6 +89,7 @@ function orderFrom(basket: Basket, placing: Placing): Order {
     lines: basket.items.map((item, index) => ({ ...lineFrom(item, index), ...charges.lines[index] })),
     goodsFen: basket.goodsFen,
     freightFen: basket.freightFen,
+    freightRule: basket.rule && plainRule(basket.rule),
     totalFen: basket.totalFen,
     rates,
     freightFeeFen: charges.freightFeeFen,
@@ -106,6 +108,15 @@ function orderFrom(basket: Basket, placing: Placing): Order {
     demo: basket.seller.demo,
   };
 }
+
+/** The five figures alone: a seller's ordinary rule stands in a template with all its others. */
+const plainRule = ({ baseFen, baseGrams, stepFen, stepGrams, freeOverFen }: FreightRule): FreightRule => ({
+  baseFen,
+  baseGrams,
+  stepFen,
+  stepGrams,
+  freeOverFen,
+});
 
 const lineFrom = ({ sku, quantity, product, variant, unitFen, lineFen }: PricedItem, index: number): OrderLine => ({
   line: String(index + 1),

@@ -1,7 +1,9 @@
 import { priceAt } from "../catalogue/product";
 import { type Sellable, sellable } from "../catalogue/sellable";
 import { availability } from "../catalogue/stock";
-import { freightOf } from "../sellers/freight";
+import type { ParcelPlace } from "../regions/deliverable";
+import { type FreightRule, priceOf, ruleFor } from "../sellers/freight";
+import { WITHOUT_DOSSIER } from "../sellers/record/dossier";
 import { type Seller, SellerModel } from "../sellers/seller";
 import type { SellerId, Sku } from "../shared/ids";
 import { add, type Fen, sum, times, ZERO } from "../shared/money";
@@ -24,6 +26,10 @@ export interface Basket {
   goodsFen: Fen;
   freightFen: Fen;
   totalFen: Fen;
+  /** What the freight was reckoned by; null where nothing has to be sent. */
+  rule: FreightRule | null;
+  /** False: this producer sends nothing to the place asked for, and the freight is not known. */
+  served: boolean;
 }
 
 export interface PricedCart {
@@ -37,8 +43,11 @@ export interface PricedCart {
   totalFen: Fen;
 }
 
-/** Prices, tiers and freight as they are now; the client's word is never asked. */
-export async function priceCart(cart: Cart): Promise<PricedCart> {
+/**
+ * Prices, tiers and freight as they are now; the client's word is never asked. Freight is for `place`, or each producer's
+ * ordinary one while nobody knows where the parcel goes.
+ */
+export async function priceCart(cart: Cart, place: ParcelPlace | null = null): Promise<PricedCart> {
   const skus = cart.items.map((item) => item.sku);
   const [goods, stock] = [await sellable(skus), await availability(skus)];
   const items = cart.items.flatMap((item) => {
@@ -46,7 +55,7 @@ export async function priceCart(cart: Cart): Promise<PricedCart> {
     return found ? [priceItem(item, found, stock.get(item.sku) ?? 0)] : [];
   });
   const sellers = await openSellers(items.map((item) => item.product.seller));
-  const baskets = [...sellers.values()].map((seller) => basketOf(seller, items));
+  const baskets = [...sellers.values()].map((seller) => basketOf(seller, items, place));
   return {
     version: cart.version,
     campaign: cart.campaign,
@@ -65,15 +74,20 @@ function priceItem({ sku, quantity }: CartItem, { product, variant }: Sellable, 
 
 /** In the order in which the goods were put in. */
 async function openSellers(ids: SellerId[]): Promise<Map<SellerId, Seller>> {
-  const sellers = (await SellerModel.find({ _id: { $in: [...new Set(ids)] }, state: "open" }).lean()) as Seller[];
+  const sellers = (await SellerModel.find(
+    { _id: { $in: [...new Set(ids)] }, state: "open" },
+    WITHOUT_DOSSIER,
+  ).lean()) as Seller[];
   const byId = new Map(sellers.map((seller) => [seller._id, seller]));
   return new Map(ids.flatMap((id) => (byId.has(id) ? [[id, byId.get(id) as Seller]] : [])));
 }
 
-function basketOf(seller: Seller, all: PricedItem[]): Basket {
+function basketOf(seller: Seller, all: PricedItem[], place: ParcelPlace | null): Basket {
   const items = all.filter((item) => item.product.seller === seller._id);
   const goodsFen = sum(items.map((item) => item.lineFen));
   const grams = items.reduce((weight, item) => weight + (item.variant.netWeightGrams ?? 0) * item.quantity, 0);
-  const freightFen = grams === 0 ? ZERO : freightOf(seller.freight, { grams, goodsFen });
-  return { seller, items, goodsFen, freightFen, totalFen: add(goodsFen, freightFen) };
+  const rule = grams === 0 ? null : ruleFor(seller.freight, place);
+  const freightFen = rule ? priceOf(rule, { grams, goodsFen }) : ZERO;
+  const served = grams === 0 || rule !== null;
+  return { seller, items, goodsFen, freightFen, totalFen: add(goodsFen, freightFen), rule, served };
 }

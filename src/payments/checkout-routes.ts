@@ -5,12 +5,13 @@ import { runningCampaign } from "../campaigns/campaign";
 import { cartOf } from "../orders/cart";
 import { userOwner } from "../orders/cart-owner";
 import { basketViews } from "../orders/cart-view";
+import { dependsOnPlace, estimatePlace } from "../orders/estimate-place";
 import { lastDelivery } from "../orders/order";
 import { priceCart } from "../orders/price-cart";
-import { isDeliverable } from "../regions/deliverable";
+import { isDeliverable, parcelPlace, placeName } from "../regions/deliverable";
 import { gazetteer } from "../regions/gazetteer";
 import { type FieldError, invalidField, Refusal } from "../shared/errors";
-import { read, withoutEmpty } from "../shared/form";
+import { digits, read, withoutEmpty } from "../shared/form";
 import { fieldErrorsOf } from "../shared/form-errors";
 import { now } from "../shared/time";
 import { allow, type Viewer, viewerOf } from "../shared/viewer";
@@ -33,6 +34,7 @@ const typedIn = z.unknown().optional();
 const CheckoutForm = z
   .object({
     key: z.uuid().optional().catch(undefined),
+    seen: digits(0, 99_999_999_999).optional().catch(undefined),
     name: typedIn,
     phone: typedIn,
     region: typedIn,
@@ -41,8 +43,9 @@ const CheckoutForm = z
     payment: typedIn,
     note: typedIn,
   })
-  .transform(({ key, name, phone, region, street, ...rest }) => ({
+  .transform(({ key, seen, name, phone, region, street, ...rest }) => ({
     key,
+    seenFen: seen,
     body: { address: { name, phone, region, street }, ...rest },
   }));
 
@@ -60,12 +63,12 @@ export function checkoutPages(till: Till): Router {
 
   router.post("/checkout", allow(), async (req, res) => {
     const viewer = viewerOf(req);
-    const { key = randomUUID(), body } = CheckoutForm.parse(withoutEmpty(req.body));
+    const { key = randomUUID(), seenFen, body } = CheckoutForm.parse(withoutEmpty(req.body));
     const asked = read(CheckoutBody, body);
     const refuse = (errors: FieldError[]) => drawForm(req, res, { key, values: valuesOf(req.body), errors }, 422);
     if (!asked.ok) return refuse(asked.errors);
     const ask = asked.value;
-    const call = { viewer, cartOwner: userOwner(viewer), key, ask, language: req.words.language };
+    const call = { viewer, cartOwner: userOwner(viewer), key, ask, language: req.words.language, seenFen };
     const errors = await refusedFields(async () => {
       mayPayBy(ask.payment, viewer);
       if (!(await isDeliverable(ask.address.region))) throw invalidField("address.region", "not_an_option");
@@ -141,6 +144,7 @@ const SAID_ABOVE = new Set([
   "PAYMENT_TOO_LARGE",
   "TOO_MANY_OPEN",
   "STILL_RUNNING",
+  "TOTAL_CHANGED",
 ]);
 
 interface Drawn {
@@ -158,7 +162,8 @@ async function goOn(viewer: Viewer, res: Response): Promise<void> {
 async function drawForm(req: Request, res: Response, { key, values, errors }: Drawn, status = 200): Promise<void> {
   const viewer = viewerOf(req);
   const cart = await cartOf(userOwner(viewer));
-  const priced = await priceCart(cart);
+  const place = (values.region && (await parcelPlace(values.region))) || ((await estimatePlace(req))?.place ?? null);
+  const priced = await priceCart(cart, place);
   if (priced.baskets.length === 0) return goOn(viewer, res);
   const campaign = await runningCampaign(cart.campaign, now());
   const above = errors.find((error) => error.field === "");
@@ -180,6 +185,11 @@ async function drawForm(req: Request, res: Response, { key, values, errors }: Dr
     goodsFen: priced.goodsFen,
     freightFen: priced.freightFen,
     totalFen: priced.totalFen,
+    freightNote: dependsOnPlace(priced)
+      ? req.words.t(place ? "payments:form.freightTo" : "payments:form.freightUsual", {
+          place: place && (await placeName(place.code, req.words)),
+        })
+      : null,
     labels: labelsOf(req.words),
     problem: above ? req.words.t(`errors:${above.code}.detail`, above.params) : null,
     errors: errors

@@ -7,6 +7,7 @@ import { NO_RATES, type Rates } from "../orders/charges";
 import type { Order } from "../orders/order-record";
 import { placeOrders } from "../orders/place-orders";
 import { type PricedCart, priceCart } from "../orders/price-cart";
+import { parcelPlace } from "../regions/deliverable";
 import { gazetteer } from "../regions/gazetteer";
 import { isDuplicate } from "../shared/db";
 import { Refusal } from "../shared/errors";
@@ -18,6 +19,7 @@ import type { Language } from "../shared/words";
 import { type Checkout, CheckoutModel, type PaymentKind } from "./checkout";
 import { openPayment, type Till } from "./open-payment";
 import { MAX_SESSION_FEN, MAX_SESSION_LINES } from "./provider";
+import { refuseOtherTotal, refuseUnserved } from "./refuse-changed";
 
 /** What the buyer decided on the checkout form. No amounts: those come from the database. */
 export interface CheckoutAsk {
@@ -34,6 +36,8 @@ export interface CheckoutCall {
   key: string;
   ask: CheckoutAsk;
   language: Language;
+  /** The total the buyer's page showed; programs do not say one. */
+  seenFen?: number | undefined;
 }
 
 /** A buyer has an hour to pay; the provider asks for at least half an hour when the session is opened. */
@@ -48,7 +52,7 @@ const MAX_OPEN = 8;
  * Turns a cart into orders and one payment for all of them. The same key with the same body gives the same answer however
  * often it is asked; with another body KEY_REUSED; while the first is still running, the second waits and then gets the
  * first one's answer, or STILL_RUNNING. When nothing was ordered the key is free again.
- * Refuses: CART_EMPTY, SOLD_OUT, CART_CHANGED, AFFILIATION_NOT_ALLOWED, CAMPAIGN_NOT_RUNNING, PAYMENT_TOO_LARGE, TOO_MANY_OPEN,
+ * Refuses: CART_EMPTY, INVALID beside an address that a producer does not serve, TOTAL_CHANGED, SOLD_OUT, CART_CHANGED, AFFILIATION_NOT_ALLOWED, CAMPAIGN_NOT_RUNNING, PAYMENT_TOO_LARGE, TOO_MANY_OPEN,
  * PAYMENT_UNAVAILABLE (the orders stand; asking again goes on from there).
  */
 export async function startCheckout(call: CheckoutCall, till: Till, at: Date): Promise<Checkout> {
@@ -153,8 +157,10 @@ async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promis
   const { viewer, cartOwner, ask, rates } = call;
   const book = await gazetteer();
   const cart = await cartOf(cartOwner);
-  const priced = await priceCart(cart);
+  const priced = await priceCart(cart, await parcelPlace(ask.address.region));
   refuseUnpayable(priced, checkout.kind);
+  refuseUnserved(priced);
+  refuseOtherTotal(priced, call.seenFen);
   const campaign = await runningCampaign(ask.campaign ?? cart.campaign, at);
   if (ask.campaign && !campaign) throw new Refusal("CAMPAIGN_NOT_RUNNING");
   let placed = checkout;

@@ -3,7 +3,8 @@ import { organisationOf } from "../accounts/organisation";
 import { gazetteer } from "../regions/gazetteer";
 import { ApiRouter } from "../shared/api";
 import type { Words } from "../shared/words";
-import { isInvented, openSeller, SELLER_KINDS, type Seller } from "./seller";
+import { SELLER_KINDS } from "./record/kinds";
+import { isInvented, openSeller, type Seller } from "./seller";
 
 const SellerAnswer = z.object({
   id: z.string(),
