@@ -75,7 +75,7 @@ export const ProductVersionModel = collection<ProductVersion>(
     },
     { versionKey: false, minimize: false },
   )
-    .index({ product: 1, at: -1, version: -1, _id: -1 })
+    .index({ product: 1, at: -1, _id: -1 })
     .index({ opening: 1 }, { partialFilterExpression: { opening: { $type: "object" } } }),
 );
 
@@ -125,7 +125,7 @@ export async function historyOf(
 ): Promise<ProductVersion[]> {
   const older = after ? { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after._id } }] } : {};
   return (await ProductVersionModel.find({ product, ...older })
-    .sort({ at: -1, version: -1, _id: -1 })
+    .sort({ at: -1, _id: -1 })
     .limit(limit)
     .lean()) as ProductVersion[];
 }

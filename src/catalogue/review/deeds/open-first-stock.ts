@@ -5,9 +5,9 @@ import { type ProductVersion, ProductVersionModel } from "../history";
  * Opens the stock a published draft asked for, outside any transaction (stock is single documents, and each may be opened
  * again without harm), and ticks it off.
  */
-export async function openFirstStock({ _id, product, opening }: ProductVersion): Promise<void> {
+export async function openFirstStock({ _id, product, opening, at }: ProductVersion): Promise<void> {
   if (!opening) return;
-  for (const { sku, pieces } of opening) await openStock({ sku, product, available: pieces });
+  for (const { sku, pieces } of opening) await openStock({ sku, product, available: pieces, at });
   await ProductVersionModel.updateOne({ _id }, { $set: { opening: null } });
 }
 
