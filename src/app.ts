@@ -4,10 +4,19 @@ import express, { type Express, type Response, type Router } from "express";
 import demoAccounts from "../seeds/demo-accounts.json";
 import { accountPages } from "./accounts/account-routes";
 import { accountsApi } from "./accounts/accounts-api";
+import { inboxPages } from "./accounts/notices/inbox-routes";
+import { noticesApi } from "./accounts/notices/notices-api";
 import { signInPages } from "./accounts/sign-in-routes";
 import { signUpPages } from "./accounts/sign-up-routes";
 import { campaignPages } from "./campaigns/campaign-routes";
 import { catalogueApi } from "./catalogue/catalogue-api";
+import { shelfApi } from "./catalogue/shelf/api/shelf-api";
+import { pictureRoutes } from "./catalogue/shelf/pictures/picture-routes";
+import { shelfPages } from "./catalogue/shelf/shelf-routes";
+import { historyPages } from "./catalogue/review/pages/history-routes";
+import { pricePages } from "./catalogue/review/pages/price-routes";
+import { reviewPages } from "./catalogue/review/pages/review-routes";
+import { reviewApi } from "./catalogue/review/review-api";
 import { countyPages } from "./catalogue/shop/county-routes";
 import { DISTRICT_COOKIE } from "./catalogue/shop/district";
 import { sellerPages } from "./catalogue/shop/seller-routes";
@@ -32,13 +41,15 @@ import { deskPages } from "./reports/desk-routes";
 import { reportPages } from "./reports/report-routes";
 import { shopPages } from "./reports/shop/shop-routes";
 import { sellersApi } from "./sellers/seller-api";
+import { keepAccounts } from "./settlements/account/keep-accounts";
 import type { ApiRouter } from "./shared/api";
 import type { Config } from "./shared/config";
+import { useDataKeys } from "./shared/sealed";
 import { takeFiles } from "./shared/uploads/upload";
 import { answerError, nothingHere } from "./web/errors";
 import { healthRoutes } from "./web/health";
 import { infoPages, type KnownAccount } from "./web/info-routes";
-import { speakTheReadersLanguage } from "./web/language";
+import { goOnInChosenLanguage, speakTheReadersLanguage } from "./web/language";
 import { openApi } from "./web/openapi";
 import { keepPages } from "./web/page-cache";
 import { nameRequest } from "./web/request";
@@ -68,11 +79,14 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   app.disable("x-powered-by").disable("etag");
   setUpViews(app, root);
   keepGuestCarts();
+  keepAccounts();
+  useDataKeys(config.dataKeys);
 
   app.use(nameRequest);
   app.use(healthRoutes(() => till.provider.answers()));
   setSecurityHeaders(app, config);
   app.use("/assets", express.static(path.join(root, "public"), STATIC));
+  app.use(pictureRoutes);
   app.use(speakTheReadersLanguage(words, config));
   app.use(webhookRoutes(till.provider));
   app.use(keepPages([sessionCookieName(config), CART_COOKIE, DISTRICT_COOKIE]));
@@ -81,8 +95,9 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
     express.urlencoded({ extended: false, limit: "64kb", parameterLimit: 400 }),
     express.json({ limit: "100kb" }),
   );
-  if (payDesk) app.use("/paydesk", payDesk);
+  if (payDesk) app.use("/paydesk", goOnInChosenLanguage, payDesk);
   setUpSession(app, config);
+  app.use(goOnInChosenLanguage);
   app.use(takeFiles);
   app.use(refuseForgedRequests(config));
   app.use(knowVisitor);
@@ -116,13 +131,16 @@ function openDoors(app: Express, config: Config, till: Till): void {
 /** Every JSON door of the product. */
 export const apisOf = (till: Till): ApiRouter[] => [
   accountsApi,
+  noticesApi,
   regionsApi,
   sellersApi,
   catalogueApi,
+  reviewApi,
+  shelfApi,
   cartApi,
   checkoutApi(till),
   orderApi(till),
-  salesApi(till),
+  salesApi(),
   creditsApi,
 ];
 
@@ -131,17 +149,22 @@ const pagesOf = (till: Till): Router[] => [
   countyPages,
   sellerPages,
   sitemapRoutes,
+  shelfPages,
+  historyPages,
+  pricePages,
+  reviewPages,
   campaignPages,
   joinCampaignPages,
   cartPages,
   checkoutPages(till),
   orderPages(till),
-  salesPages(till),
+  salesPages(),
   reportPages,
   shopPages,
   deskPages,
   signInPages,
   signUpPages,
   accountPages,
+  inboxPages,
   infoPages(demoAccounts as KnownAccount[]),
 ];

@@ -1,5 +1,6 @@
+import { toViewer } from "../../src/accounts/acting";
 import { newOrganisation, OrganisationModel } from "../../src/accounts/organisation";
-import { newUser, toViewer, type User, UserModel } from "../../src/accounts/user";
+import { newUser, type User, UserModel } from "../../src/accounts/user";
 import type { Gazetteer } from "../../src/regions/gazetteer";
 import { isMainCity } from "../../src/regions/region";
 import type { RegionCode } from "../../src/shared/ids";

@@ -1,24 +1,26 @@
 import express, { type Request, type Response } from "express";
 import { z } from "zod";
 import { gazetteer } from "../regions/gazetteer";
-import { type FieldError, Refusal } from "../shared/errors";
-import { attempt, line, read, typed, withoutEmpty } from "../shared/form";
+import type { FieldError } from "../shared/errors";
+import { attempt, line, mustRead, read, typed, withoutEmpty } from "../shared/form";
 import { limit } from "../shared/rate-limit";
 import { MINUTE, now } from "../shared/time";
 import { allow, hasRole, type Viewer, viewerOf } from "../shared/viewer";
-import { changeDetails, changePassword, endOtherSessions } from "./account";
+import { actFor, changeDetails, changePassword, endOtherSessions } from "./account";
+import { belongings } from "./acting";
 import { organisationOf } from "./organisation";
 import { password } from "./password";
 import { regionChoices, regionName } from "./region-choices";
-import { enter } from "./sign-in";
+import { begin, enter, sessionOf } from "./sign-in";
 import { makeToken, revokeToken, tokensOf } from "./token";
-import { findUser } from "./user";
+import { type Acting, findUser, type User } from "./user";
 
 export const accountPages = express.Router();
 
 const DetailsForm = z.strictObject({ name: line(40), homeRegion: z.string().max(12).optional() });
 const PasswordForm = z.strictObject({ current: password, chosen: password });
 const TokenForm = z.strictObject({ name: line(40) });
+const ActingForm = z.strictObject({ acting: z.string().max(60) });
 
 /** Somebody at an unlocked screen must not be able to try passwords here instead of at the door. */
 const guessLimit = limit("change-password", {
@@ -30,7 +32,7 @@ const guessLimit = limit("change-password", {
 
 accountPages.use("/account", allow(), (req, res, next) => {
   // A token that could make tokens would outlive its own revocation.
-  if (req.headers.authorization !== undefined) throw new Refusal("FORBIDDEN");
+  sessionOf(req);
   res.set("Cache-Control", "no-store");
   next();
 });
@@ -49,23 +51,28 @@ accountPages.post("/account", async (req, res) => {
 });
 
 accountPages.post("/account/password", guessLimit, async (req, res) => {
-  const { id } = viewerOf(req);
+  const session = sessionOf(req);
   const form = read(PasswordForm, withoutEmpty(req.body));
-  const done = form.ok ? await attempt(() => changePassword({ id, ...form.value }, now())) : form;
+  const done = form.ok ? await attempt(() => changePassword({ session, ...form.value }, now())) : form;
   if (!done.ok) return draw(req, res, { password: { errors: done.errors } });
   await enter(done.value, req, res);
   res.redirect(303, "/account?done=password");
 });
 
 accountPages.post("/account/sessions/end", async (req, res) => {
-  await enter(await endOtherSessions(viewerOf(req).id, now()), req, res);
+  await begin(await endOtherSessions(sessionOf(req)), req);
   res.redirect(303, "/account?done=sessions");
 });
 
+accountPages.post("/account/acting", async (req, res) => {
+  const { acting } = mustRead(ActingForm, withoutEmpty(req.body));
+  await begin(await actFor(sessionOf(req), acting as Acting), req);
+  res.redirect(303, "/account?done=acting");
+});
+
 accountPages.post("/account/tokens", async (req, res) => {
-  const { id } = viewerOf(req);
   const form = read(TokenForm, withoutEmpty(req.body));
-  const made = form.ok ? await attempt(() => makeToken(id, form.value.name, now())) : form;
+  const made = form.ok ? await attempt(() => makeToken(viewerOf(req), form.value.name, now())) : form;
   if (!made.ok) return draw(req, res, { token: { values: typed(req.body, ["name"]), errors: made.errors } });
   // Drawn at once instead of after a redirect: the text is kept nowhere, so this is the only page that can show it.
   res.status(201).render("accounts/token-made", { title: req.words.t("accounts:token.madeTitle"), token: made.value });
@@ -88,7 +95,7 @@ interface Refused {
   token?: Drawn;
 }
 
-const DONE = ["details", "password", "sessions", "token"];
+const DONE = ["details", "password", "sessions", "token", "acting", "joined", "left"];
 
 async function draw(req: Request, res: Response, { details, password, token }: Refused): Promise<void> {
   const viewer = viewerOf(req);
@@ -101,6 +108,7 @@ async function draw(req: Request, res: Response, { details, password, token }: R
     role: req.words.t(`common:role.${viewer.roles[0]}`),
     citizen: hasRole(viewer, "buyer"),
     organisation: await organisationModel(viewer, req),
+    choices: user ? await choicesOf(user, req) : [],
     regions: await regionChoices(req.words),
     details: details ?? { values: { name: viewer.name, homeRegion: viewer.homeRegion ?? "" }, errors: [] },
     password,
@@ -128,4 +136,20 @@ async function organisationModel({ organisation }: Viewer, req: Request) {
     registrationNumber: record?.registrationNumber,
     buys: organisation.kind === "institution",
   };
+}
+
+/** For whom one may act: every organisation one belongs to, and oneself. Nothing to choose without an organisation. */
+async function choicesOf(user: User, req: Request) {
+  const { t, pick } = req.words;
+  const all = (await belongings(user, viewerOf(req))).map(
+    ({ organisation: { _id, kind, name, nameEn }, role, acting }) => ({
+      value: _id as string,
+      text: pick(name, nameEn),
+      help: `${t(`common:organisationKind.${kind}`)} · ${t(`accounts:role.${role}`)}`,
+      checked: acting,
+    }),
+  );
+  if (all.length === 0) return [];
+  const alone = { value: "self", text: t("accounts:acting.self"), help: t("accounts:acting.selfHelp") };
+  return [...all, { ...alone, checked: all.every(({ checked }) => !checked) }];
 }

@@ -3,19 +3,34 @@ import type { Request } from "express";
 import { z } from "zod";
 import { ApiRouter } from "../shared/api";
 import { now } from "../shared/time";
-import { ROLES, type Viewer } from "../shared/viewer";
+import { MEMBER_ROLES, ROLES, type Viewer } from "../shared/viewer";
+import { actFor } from "./account";
+import { belongings } from "./acting";
 import { authenticate } from "./passport";
-import { Credentials, enter, leave, signInLimits, signUpLimit } from "./sign-in";
+import { begin, Credentials, enter, leave, sessionOf, signInLimits, signUpLimit } from "./sign-in";
 import { SignUp, signUp } from "./sign-up";
+import { type Acting, findUser } from "./user";
 
+const Belonging = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  role: z.enum(MEMBER_ROLES),
+});
 const UserAnswer = z.object({
   id: z.string(),
   name: z.string(),
   roles: z.array(z.enum(ROLES)),
-  organisation: z.object({ id: z.string(), name: z.string(), kind: z.string() }).optional(),
+  organisation: Belonging.optional(),
   region: z.string().optional(),
 });
-const SessionAnswer = z.object({ user: UserAnswer, csrfToken: z.string() });
+/** For whom somebody acts, as what, and for whom they may choose to act instead. */
+const Organisations = z.array(Belonging.extend({ acting: z.boolean() }));
+const SessionAnswer = z.object({
+  user: UserAnswer,
+  organisations: Organisations.optional(),
+  csrfToken: z.string(),
+});
 
 /** The viewer as programs see them; `region` is the organisation's, or a citizen's home. */
 function userAnswer({ id, name, roles, organisation, homeRegion }: Viewer): z.infer<typeof UserAnswer> {
@@ -25,7 +40,14 @@ function userAnswer({ id, name, roles, organisation, homeRegion }: Viewer): z.in
     name,
     roles: [...roles],
     ...(organisation
-      ? { organisation: { id: organisation.id, name: organisation.name, kind: organisation.kind } }
+      ? {
+          organisation: {
+            id: organisation.id,
+            name: organisation.name,
+            kind: organisation.kind,
+            role: organisation.role,
+          },
+        }
       : {}),
     ...(region ? { region } : {}),
   };
@@ -35,7 +57,28 @@ function userAnswer({ id, name, roles, organisation, homeRegion }: Viewer): z.in
 const { generateToken } = csrfSync();
 const csrfTokenOf = (req: Request): string => (req.session && req.user ? generateToken(req) : "");
 
-const sessionAnswer = (viewer: Viewer, req: Request) => ({ user: userAnswer(viewer), csrfToken: csrfTokenOf(req) });
+const sessionAnswer = async (viewer: Viewer, req: Request): Promise<z.infer<typeof SessionAnswer>> => ({
+  user: userAnswer(viewer),
+  ...(await organisationsOf(viewer)),
+  csrfToken: csrfTokenOf(req),
+});
+
+async function organisationsOf(viewer: Viewer): Promise<{ organisations?: z.infer<typeof Organisations> }> {
+  const user = await findUser(viewer.id);
+  const all = user ? await belongings(user, viewer) : [];
+  if (all.length === 0) return {};
+  return {
+    organisations: all.map(({ organisation: { _id: id, name, kind }, role, acting }) => ({
+      id,
+      name,
+      kind,
+      role,
+      acting,
+    })),
+  };
+}
+
+const Chosen = z.strictObject({ organisation: z.string().max(60).nullable() });
 
 export const accountsApi = new ApiRouter("accounts");
 
@@ -55,8 +98,26 @@ accountsApi
   .on(
     "get",
     "/session",
-    { summary: "Who is asking", answer: z.object({ user: UserAnswer.nullable(), csrfToken: z.string() }) },
+    {
+      summary: "Who is asking",
+      answer: z.object({ user: UserAnswer.nullable(), organisations: Organisations.optional(), csrfToken: z.string() }),
+    },
     async ({ viewer, req }) => (viewer ? sessionAnswer(viewer, req) : { user: null, csrfToken: "" }),
+  )
+  .on(
+    "put",
+    "/session/organisation",
+    {
+      summary: "Act for another organisation, or with null for oneself",
+      roles: [],
+      body: Chosen,
+      answer: SessionAnswer,
+    },
+    async ({ body, req }) => {
+      const member = await actFor(sessionOf(req), (body.organisation ?? "self") as Acting);
+      await begin(member, req);
+      return sessionAnswer(member, req);
+    },
   )
   .on("delete", "/session", { summary: "Sign out", status: 204 }, async ({ req, res }) => leave(req, res))
   .on(
@@ -64,7 +125,7 @@ accountsApi
     "/users",
     { summary: "Sign up, as a citizen or for an institution", body: SignUp, answer: SessionAnswer, status: 201 },
     async ({ body, req, res }) => {
-      const member = await signUp(body, now());
+      const member = await signUp(body, req.words.language, now());
       await enter(member, req, res);
       return sessionAnswer(member, req);
     },

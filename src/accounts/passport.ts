@@ -7,11 +7,17 @@ import { read } from "../shared/form";
 import type { UserId } from "../shared/ids";
 import { HOUR, now } from "../shared/time";
 import { hasRole } from "../shared/viewer";
-import { Credentials, signIn } from "./sign-in";
-import { findUser, type Member, mayEnter, toMember } from "./user";
+import { type Member, toMember } from "./acting";
+import { Credentials, refusedForTooMany, signIn } from "./sign-in";
+import { type Acting, findUser, mayEnter } from "./user";
 
 /** What a session remembers of somebody: no more than is needed to look them up again. */
-const Remembered = z.object({ id: z.string().transform((id) => id as UserId), version: z.int(), at: z.int() });
+const Remembered = z.object({
+  id: z.string().transform((id) => id as UserId),
+  version: z.int(),
+  at: z.int(),
+  acting: z.string().optional(),
+});
 
 const OFFICIAL_SESSION_MS = 12 * HOUR;
 
@@ -29,8 +35,8 @@ export function configurePassport(passport: PassportStatic): void {
     ),
   );
   passport.serializeUser((user, done) => {
-    const { id, sessionVersion, signedInAt } = user as Member;
-    done(null, { id, version: sessionVersion, at: signedInAt });
+    const { id, sessionVersion, signedInAt, acting } = user as Member;
+    done(null, { id, version: sessionVersion, at: signedInAt, ...(acting ? { acting } : {}) });
   });
   passport.deserializeUser((remembered: unknown, done: (error: unknown, user?: Member | false) => void) => {
     recall(remembered, now()).then(
@@ -53,19 +59,22 @@ async function recall(remembered: unknown, at: Date): Promise<Member | undefined
   if (!held.ok) return undefined;
   const user = await findUser(held.value.id);
   if (!user || !mayEnter(user) || user.sessionVersion !== held.value.version) return undefined;
-  const member = await toMember(user, new Date(held.value.at));
+  const member = await toMember(user, new Date(held.value.at), held.value.acting as Acting | undefined);
   const dayIsOver = at.getTime() - member.signedInAt >= OFFICIAL_SESSION_MS;
   return dayIsOver && hasRole(member, "county_official", "helper_official", "city_official", "admin")
     ? undefined
     : member;
 }
 
-/** Checks the identifier and password in the request's body by Passport's strategy. Refuses with WRONG_CREDENTIALS. */
+/**
+ * Checks the identifier and password in the request's body by Passport's strategy. Refuses with WRONG_CREDENTIALS, or with
+ * TOO_MANY_REQUESTS where only the right password was still let through.
+ */
 export const authenticate = (req: Request, res: Response): Promise<Member> =>
   new Promise((resolve, reject) => {
     const done = (error: unknown, member: unknown) => {
       if (member) resolve(member as Member);
-      else reject(error ?? new Refusal("WRONG_CREDENTIALS"));
+      else reject(refusalOf(error, req));
     };
     (passport.authenticate("local", done) as (req: Request, res: Response, next: (error: unknown) => void) => void)(
       req,
@@ -73,3 +82,8 @@ export const authenticate = (req: Request, res: Response): Promise<Member> =>
       reject,
     );
   });
+
+function refusalOf(error: unknown, req: Request): unknown {
+  const wrong = !error || (error instanceof Refusal && error.code === "WRONG_CREDENTIALS");
+  return wrong ? (refusedForTooMany(req) ?? new Refusal("WRONG_CREDENTIALS")) : error;
+}

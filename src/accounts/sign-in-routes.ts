@@ -3,9 +3,9 @@ import { z } from "zod";
 import { Refusal } from "../shared/errors";
 import { type FormResult, read, typed, withoutEmpty } from "../shared/form";
 import type { Viewer } from "../shared/viewer";
+import type { Member } from "./acting";
 import { authenticate } from "./passport";
 import { Credentials, enter, homeOf, leave, localPath, signInLimits } from "./sign-in";
-import type { Member } from "./user";
 
 export const signInPages = express.Router();
 

@@ -2,11 +2,13 @@ import type { Request, RequestHandler, Response } from "express";
 import { z } from "zod";
 import { Refusal } from "../shared/errors";
 import { log } from "../shared/log";
-import { limit } from "../shared/rate-limit";
-import { MINUTE } from "../shared/time";
+import { limit, networkOf } from "../shared/rate-limit";
+import { DAY, MINUTE } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
+import { type Member, toMember } from "./acting";
+import { isKnownNetwork, rememberNetwork } from "./known-networks";
 import { password, passwordMatches } from "./password";
-import { foldIdentifier, type Member, mayEnter, toMember, type User, UserModel } from "./user";
+import { foldIdentifier, mayEnter, type User, UserModel } from "./user";
 
 export const Credentials = z.strictObject({ identifier: z.string().min(1).max(120), password });
 export type Credentials = z.infer<typeof Credentials>;
@@ -24,17 +26,29 @@ export type AfterSignIn = (viewer: Viewer, req: Request, res: Response) => Promi
 export const onSignIn: AfterSignIn[] = [];
 
 /** Begins a session for the member, under a new id: whatever the visitor's session was called before opens nothing. */
-export async function enter(member: Member, req: Request, res: Response): Promise<void> {
+export async function begin(member: Member, req: Request): Promise<void> {
   await new Promise<void>((resolve, reject) =>
     req.logIn(member, (error: unknown) => (error ? reject(error) : resolve())),
   );
   req.viewer = member;
+}
+
+/** Begins a session for somebody who has just shown who they are, and remembers from where. */
+export async function enter(member: Member, req: Request, res: Response): Promise<void> {
+  await begin(member, req);
+  await rememberNetwork(member.id, networkOf(req));
   for (const welcome of onSignIn) {
     // The person is in by now: a cart that could not be taken over must not look like a refused password.
     await welcome(member, req, res).catch((error: unknown) =>
       log.error({ err: error, requestId: req.id }, "after signing in"),
     );
   }
+}
+
+/** The session behind a door that tokens must not open; refuses with FORBIDDEN where a program speaks by one. */
+export function sessionOf(req: Request): Member {
+  if (!req.session || !req.user || req.headers.authorization !== undefined) throw new Refusal("FORBIDDEN");
+  return req.user as Member;
 }
 
 /** The session's two names: development, and production with its prefix that binds it to this host. */
@@ -51,16 +65,46 @@ export async function leave(req: Request, res: Response): Promise<void> {
     res.clearCookie(name, { path: "/", httpOnly: true, sameSite: "lax", secure: name.startsWith("__Host-") });
 }
 
-const named = (req: Request): string | undefined => {
+/** The identifier a form or a call names, as it is stored; for counting tries. */
+export const named = (req: Request): string | undefined => {
   const identifier: unknown = (req.body as Record<string, unknown> | undefined)?.identifier;
   return typeof identifier === "string" ? foldIdentifier(identifier.slice(0, 120)) : undefined;
 };
+
+const tooMany = new WeakMap<Request, Refusal>();
+
+/** What a wrong password is answered with where only the right one is still let through. */
+export const refusedForTooMany = (req: Request): Refusal | undefined => tooMany.get(req);
+
+/** A hundred tries a day beyond the limits, and a known network is one like any other. */
+const trust = limit("sign-in-known", {
+  windowMs: DAY,
+  max: 100,
+  keyOf: (req) => `${named(req)} ${networkOf(req)}`,
+  failuresOnly: true,
+});
+
+/**
+ * Too many wrong tries must not lock out the person they are aimed at: from a network where this person has signed in
+ * before, the right password still opens; a wrong one is answered as everywhere else.
+ */
+const sparingThePerson =
+  (limiter: RequestHandler): RequestHandler =>
+  (req, res, next) =>
+    limiter(req, res, (refusal?: unknown) => {
+      if (!(refusal instanceof Refusal) || tooMany.has(req)) return next(tooMany.has(req) ? undefined : refusal);
+      isKnownNetwork(named(req) ?? "", networkOf(req)).then((known) => {
+        if (!known) return next(refusal);
+        tooMany.set(req, refusal);
+        trust(req, res, next);
+      }, next);
+    });
 
 /** Stand before every door that takes a password to let somebody in. Only refused tries count. */
 export const signInLimits: RequestHandler[] = [
   limit("sign-in-account", { windowMs: 15 * MINUTE, max: 10, keyOf: named, failuresOnly: true }),
   limit("sign-in-network", { windowMs: 15 * MINUTE, max: 40, failuresOnly: true }),
-];
+].map(sparingThePerson);
 
 /** New accounts from one network: a bureau may enrol its people in a day, a script may not enrol thousands. */
 export const signUpLimit: RequestHandler = limit("sign-up", { windowMs: 60 * MINUTE, max: 40 });

@@ -3,11 +3,11 @@ import type { FieldError } from "../shared/errors";
 import { attempt, type FormResult, read, typed, withoutEmpty } from "../shared/form";
 import { now } from "../shared/time";
 import type { Words } from "../shared/words";
+import type { Member } from "./acting";
 import { regionChoices } from "./region-choices";
 import { enter, localPath, signUpLimit } from "./sign-in";
 import { onward } from "./sign-in-routes";
 import { SignUp, signUp } from "./sign-up";
-import type { Member } from "./user";
 
 export const signUpPages = express.Router();
 
@@ -48,7 +48,7 @@ signUpPages.post("/sign-up", signUpLimit, async (req, res) => {
 
 async function tryToSignUp(req: Request): Promise<FormResult<Member>> {
   const form = read(SignUp, nested(withoutEmpty(req.body)));
-  return form.ok ? attempt(() => signUp(form.value, now())) : form;
+  return form.ok ? attempt(() => signUp(form.value, req.words.language, now())) : form;
 }
 
 function nested({ next: _next, kind, ...given }: Record<string, unknown>): Record<string, unknown> {

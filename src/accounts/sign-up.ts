@@ -4,9 +4,11 @@ import { inTransaction, isDuplicate } from "../shared/db";
 import { type FieldError, invalidField, Refusal } from "../shared/errors";
 import { line, phone } from "../shared/form";
 import type { OrganisationId, RegionCode } from "../shared/ids";
+import type { Language } from "../shared/words";
+import { type Member, toMember } from "./acting";
 import { newOrganisation, OrganisationModel, registrationNumber } from "./organisation";
 import { hashPassword, password, weakness } from "./password";
-import { identifier, type Member, newUser, toMember, type User, UserModel } from "./user";
+import { identifier, newUser, type User, UserModel } from "./user";
 
 /** One of the 41 regions; asked of the gazetteer by the verb. */
 const region = z.string().min(1).max(12);
@@ -28,11 +30,11 @@ export type SignUp = z.infer<typeof SignUp>;
  * Registers somebody and gives the member to let in. Refuses a weak password and an unknown region with INVALID,
  * a taken identifier with IDENTIFIER_TAKEN, a registered institution with INVALID beside its number.
  */
-export async function signUp(wanted: SignUp, at: Date): Promise<Member> {
+export async function signUp(wanted: SignUp, language: Language, at: Date): Promise<Member> {
   await checkRegions(wanted);
   await checkPassword("password", wanted.password, wanted.identifier);
   const passwordHash = await hashPassword(wanted.password);
-  const person = { identifier: wanted.identifier, name: wanted.name, passwordHash };
+  const person = { identifier: wanted.identifier, name: wanted.name, passwordHash, language };
   const user = await unlessTaken(() =>
     wanted.institution
       ? enrolInstitution(person, wanted.institution, at)
@@ -41,7 +43,7 @@ export async function signUp(wanted: SignUp, at: Date): Promise<Member> {
   return toMember(user, at);
 }
 
-type Person = Pick<User, "identifier" | "name" | "passwordHash">;
+type Person = Pick<User, "identifier" | "name" | "passwordHash" | "language">;
 
 async function enrolCitizen(person: Person & Pick<User, "homeRegion">, at: Date): Promise<User> {
   const user = newUser(person, at);
@@ -88,7 +90,7 @@ export async function checkPassword(field: string, chosen: string, owner: string
 }
 
 /** The two unique indexes speak: the identifier of users, the registration number of organisations. */
-async function unlessTaken<T>(enrol: () => Promise<T>): Promise<T> {
+export async function unlessTaken<T>(enrol: () => Promise<T>): Promise<T> {
   try {
     return await enrol();
   } catch (error) {

@@ -5,7 +5,8 @@ import { invalidField, notFound } from "../shared/errors";
 import { type Id, newId, newSecret, type UserId } from "../shared/ids";
 import { DAY, HOUR, later } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
-import { findUser, mayEnter, toViewer } from "./user";
+import { actingOf, toViewer } from "./acting";
+import { type Acting, findUser, mayEnter } from "./user";
 
 export type TokenId = Id<"token">;
 
@@ -14,6 +15,8 @@ export interface Token {
   _id: TokenId;
   hash: string;
   user: UserId;
+  /** For whom its owner acted when it was made: it never speaks for anybody else. Null for those made before there was a choice. */
+  acting: Acting | null;
   /** What the person calls it: "purchasing system". */
   name: string;
   createdAt: Date;
@@ -30,6 +33,7 @@ const TokenModel = collection<Token>(
       _id: String,
       hash: { ...text, unique: true },
       user: { ...text, index: true },
+      acting: { type: String, default: null },
       name: text,
       createdAt: { type: Date, required: true },
       expiresAt: { type: Date, required: true },
@@ -47,7 +51,7 @@ const SHAPE = /^lq_[\w-]{43}$/;
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** Makes a token and gives its text, this once. Refuses the eleventh. */
-export async function makeToken(user: UserId, name: string, at: Date): Promise<string> {
+export async function makeToken({ id: user, organisation }: Viewer, name: string, at: Date): Promise<string> {
   if ((await TokenModel.countDocuments({ user })) >= MAX_TOKENS)
     throw invalidField("name", "too_many_tokens", { maximum: MAX_TOKENS });
   const token = `lq_${newSecret()}`;
@@ -56,6 +60,7 @@ export async function makeToken(user: UserId, name: string, at: Date): Promise<s
       _id: newId<"token">("token", at),
       hash: hashOf(token),
       user,
+      acting: organisation?.id ?? "self",
       name,
       createdAt: at,
       expiresAt: later(at, LIFETIME_MS),
@@ -75,15 +80,24 @@ export async function revokeToken(user: UserId, id: string): Promise<void> {
   if (deletedCount === 0) throw notFound();
 }
 
-/** Whoever a bearer token speaks for; undefined for one that is unknown, expired, or of somebody who may not enter. */
+/** Ends every token of somebody: their password may have been known to another. Joins the caller's transaction. */
+export const revokeTokens = async (user: UserId): Promise<void> => {
+  await TokenModel.deleteMany({ user });
+};
+
+/**
+ * Whoever a bearer token speaks for; undefined for one that is unknown, expired, of somebody who may not enter or who has
+ * left the organisation it was made for.
+ */
 export async function viewerOfToken(token: string, at: Date): Promise<Viewer | undefined> {
   if (!SHAPE.test(token)) return undefined;
   const found = (await TokenModel.findOne({ hash: hashOf(token) }).lean()) as Token | null;
   if (!found || found.expiresAt <= at) return undefined;
   const user = await findUser(found.user);
   if (!user || !mayEnter(user)) return undefined;
+  if (found.acting && actingOf(user, found.acting) !== found.acting) return undefined;
   await noteUse(found, at);
-  return toViewer(user);
+  return toViewer(user, found.acting);
 }
 
 /** Once an hour is enough to see which token is still in use; a write at every request would not be. */

@@ -3,13 +3,16 @@ import { z } from "zod";
 import { collection } from "../shared/db";
 import { phone } from "../shared/form";
 import { newId, type OrganisationId, type RegionCode, type UserId } from "../shared/ids";
-import { MEMBER_ROLES, type MemberRole, type Viewer } from "../shared/viewer";
-import { organisationOf, ROLE_OF_KIND } from "./organisation";
+import { MEMBER_ROLES, type MemberRole } from "../shared/viewer";
+import { LANGUAGES, type Language } from "../shared/words";
 
 export interface Membership {
   organisation: OrganisationId;
   role: MemberRole;
 }
+
+/** For whom somebody acts: one of their organisations, or themselves alone. */
+export type Acting = OrganisationId | "self";
 
 /** Somebody who can sign in. */
 export interface User {
@@ -20,8 +23,13 @@ export interface User {
   passwordHash: string;
   /** The district a citizen declared as home. */
   homeRegion: RegionCode | null;
-  /** The first is the organisation the person acts for. */
   memberships: Membership[];
+  /** Whom the person chose last to act for; the first of the memberships until then. */
+  actsFor: Acting | null;
+  /** What letters are written in; the last one chosen on a page. */
+  language: Language | null;
+  /** Where the person has signed in from, newest first, hashed: known-networks.ts. */
+  networks: string[];
   status: "active" | "suspended";
   /** Raised when every session must end: a new password, a suspension. */
   sessionVersion: number;
@@ -41,6 +49,9 @@ export const UserModel = collection<User>(
       passwordHash: text,
       homeRegion: { type: String, default: null },
       memberships: [{ _id: false, organisation: text, role: { ...text, enum: MEMBER_ROLES } }],
+      actsFor: { type: String, default: null },
+      language: { type: String, enum: [...LANGUAGES, null], default: null },
+      networks: [String],
       status: { ...text, enum: ["active", "suspended"], default: "active" },
       sessionVersion: { type: Number, required: true, default: 1 },
       demo: { type: Boolean, default: false },
@@ -61,7 +72,7 @@ export const identifier = z
   .refine((value) => phone.safeParse(value).success || z.email().safeParse(value).success, "identifier");
 
 type Given = Pick<User, "identifier" | "name" | "passwordHash"> &
-  Partial<Pick<User, "homeRegion" | "memberships" | "demo">>;
+  Partial<Pick<User, "homeRegion" | "memberships" | "language" | "demo">>;
 
 export const newUser = (given: Given, at: Date): User => ({
   _id: newId("user", at),
@@ -70,6 +81,9 @@ export const newUser = (given: Given, at: Date): User => ({
   passwordHash: given.passwordHash,
   homeRegion: given.homeRegion ?? null,
   memberships: given.memberships ?? [],
+  actsFor: null,
+  language: given.language ?? null,
+  networks: [],
   status: "active",
   sessionVersion: 1,
   demo: given.demo ?? false,
@@ -79,42 +93,6 @@ export const newUser = (given: Given, at: Date): User => ({
 /** Suspended people stay outside, and so do the demonstration's in production: their passwords are printed in the README. */
 export const mayEnter = (user: User): boolean =>
   user.status === "active" && !(user.demo && process.env.NODE_ENV === "production");
-
-/** The viewer a user is: the role follows from the organisation they act for. */
-export async function toViewer(user: User): Promise<Viewer> {
-  const [first] = user.memberships;
-  const organisation = first ? await organisationOf(first.organisation) : null;
-  return {
-    id: user._id,
-    name: user.name,
-    roles: [organisation ? ROLE_OF_KIND[organisation.kind] : "buyer"],
-    ...(organisation && first
-      ? {
-          organisation: {
-            id: organisation._id,
-            name: organisation.name,
-            kind: organisation.kind,
-            region: organisation.region,
-            role: first.role,
-          },
-        }
-      : {}),
-    ...(user.homeRegion ? { homeRegion: user.homeRegion } : {}),
-  };
-}
-
-/** A viewer with a session: it ends when the user's version moves on, and an official's twelve hours after it began. */
-export interface Member extends Viewer {
-  sessionVersion: number;
-  /** Milliseconds since 1970. */
-  signedInAt: number;
-}
-
-export const toMember = async (user: User, signedInAt: Date): Promise<Member> => ({
-  ...(await toViewer(user)),
-  sessionVersion: user.sessionVersion,
-  signedInAt: signedInAt.getTime(),
-});
 
 export const findUser = async (id: UserId): Promise<User | null> =>
   (await UserModel.findById(id).lean()) as User | null;

@@ -15,7 +15,14 @@ import type { Viewer } from "../shared/viewer";
  * Who is asking. A visitor gets a session only by signing in or up: pages for guests never touch the session store.
  * Programs come with a bearer token instead and have no session at all.
  */
-const DOORS_TO_A_SESSION = new Set(["/sign-in", "/sign-up", "/api/v1/session", "/api/v1/users"]);
+const DOORS_TO_A_SESSION = new Set([
+  "/sign-in",
+  "/sign-up",
+  "/invitation",
+  "/api/v1/session",
+  "/api/v1/users",
+  "/api/v1/invitations/acceptance",
+]);
 const WEEK_MS = 7 * 86_400_000;
 
 export const sessionCookieName = (config: Config): string => (config.production ? "__Host-sid" : "sid");

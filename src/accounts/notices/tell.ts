@@ -1,8 +1,8 @@
 import type { OrganisationId, RegionCode, UserId } from "../../shared/ids";
 import { type Duty, hasDuty } from "../../shared/viewer";
+import { post } from "../mail/mail";
 import { OrganisationModel } from "../organisation";
 import { type User, UserModel } from "../user";
-import { MailModel } from "./mail";
 import { NoticeModel } from "./notice";
 
 /** Whom a deed concerns. An organisation's people are told as far as they have the duty; all of them where none is named. */
@@ -28,27 +28,21 @@ export interface Telling {
  * address. People of the demonstration get no letters, for their addresses do not exist.
  */
 export async function tell({ key, to, kind, params, href }: Telling, at: Date): Promise<void> {
-  for (const user of await peopleOf(to)) {
-    const _id = `${key}:${user._id}`;
-    const told = { user: user._id, kind, params, href, at };
-    await NoticeModel.updateOne({ _id }, { $setOnInsert: { ...told, readAt: null } }, { upsert: true });
-    if (user.demo || !user.identifier.includes("@")) continue;
-    const mail = { ...told, to: user.identifier, state: "waiting", tries: 0, nextAt: at, sentAt: null };
-    await MailModel.updateOne({ _id }, { $setOnInsert: mail }, { upsert: true });
+  for (const { _id: user, identifier, demo, organisation } of await peopleOf(to)) {
+    const _id = `${key}:${user}`;
+    const notice = { user, organisation, kind, params, href, at, readAt: null };
+    await NoticeModel.updateOne({ _id }, { $setOnInsert: notice }, { upsert: true });
+    if (!demo && identifier.includes("@")) await post({ _id, user, to: identifier, kind, params, href }, at);
   }
 }
 
-type Told = Pick<User, "_id" | "identifier" | "demo" | "memberships">;
+type Person = Pick<User, "_id" | "identifier" | "demo" | "memberships">;
+type Told = Person & { organisation: OrganisationId | null };
 const FIELDS = { identifier: 1, demo: 1, memberships: 1 };
 
 async function peopleOf(to: Concerned): Promise<Told[]> {
-  if ("user" in to) return find({ _id: to.user });
-  if ("organisation" in to) {
-    const { organisation, duty = "look" } = to;
-    return (await membersOf([organisation])).filter(({ memberships }) =>
-      memberships.some((each) => each.organisation === organisation && hasDuty(each.role, duty)),
-    );
-  }
+  if ("user" in to) return (await find({ _id: to.user })).map((person) => ({ ...person, organisation: null }));
+  if ("organisation" in to) return membersOf([to.organisation], to.duty);
   const offices = (await OrganisationModel.find(officesOf(to), { _id: 1 }).lean()) as { _id: OrganisationId }[];
   return membersOf(offices.map((office) => office._id));
 }
@@ -59,8 +53,16 @@ function officesOf(to: Exclude<Concerned, { user: UserId } | { organisation: Org
   return { kind: "city" in to ? "city_authority" : "platform" } as const;
 }
 
-const membersOf = (organisations: OrganisationId[]): Promise<Told[]> =>
-  find({ "memberships.organisation": { $in: organisations } });
+/** Whoever has the duty in one of the organisations, once each. */
+async function membersOf(organisations: OrganisationId[], duty: Duty = "look"): Promise<Told[]> {
+  const people = await find({ "memberships.organisation": { $in: organisations } });
+  return people.flatMap((person) => {
+    const found = person.memberships.find(
+      (each) => organisations.includes(each.organisation) && hasDuty(each.role, duty),
+    );
+    return found ? [{ ...person, organisation: found.organisation }] : [];
+  });
+}
 
-const find = async (who: Record<string, unknown>): Promise<Told[]> =>
-  (await UserModel.find({ ...who, status: "active" }, FIELDS).lean()) as Told[];
+const find = async (who: Record<string, unknown>): Promise<Person[]> =>
+  (await UserModel.find({ ...who, status: "active" }, FIELDS).lean()) as Person[];
