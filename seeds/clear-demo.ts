@@ -2,6 +2,7 @@ import { OrganisationModel } from "../src/accounts/organisation";
 import { UserModel } from "../src/accounts/user";
 import { CampaignModel } from "../src/campaigns/campaign";
 import { type Product, ProductModel } from "../src/catalogue/product";
+import { DraftModel } from "../src/catalogue/shelf/draft";
 import { StockModel } from "../src/catalogue/stock";
 import { OrderModel } from "../src/orders/order-record";
 import { AgreementModel } from "../src/regions/agreement";
@@ -37,6 +38,7 @@ export async function clearDemo(): Promise<void> {
   const products = (await ProductModel.find({ demo: true }, { _id: 1 }).lean()) as Pick<Product, "_id">[];
   await StockModel.deleteMany({ product: { $in: products.map((product) => product._id) } });
   await ProductModel.deleteMany({ demo: true });
+  await DraftModel.deleteMany({ seller: { $in: await SellerModel.distinct("_id", { demo: true }) } });
   await SellerModel.deleteMany({ demo: true });
   await CampaignModel.deleteMany({ demo: true });
   await UserModel.deleteMany({ demo: true });

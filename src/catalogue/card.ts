@@ -10,7 +10,7 @@ export interface Card {
   name: string;
   county: string;
   producer: string;
-  picture: { url: string; alt: string; ground: string } | null;
+  picture: { url: string; alt: string; ground: string; sizes: { url: string; width: number }[] } | null;
   priceFen: Fen;
   /** Other sizes cost more. */
   from: boolean;
@@ -31,7 +31,9 @@ export function cardOf(product: Listed, book: Gazetteer, words: Words): Card {
     name: [words.pick(product.name, product.nameEn), size].filter(Boolean).join(words.pick(" ", ", ")),
     county: words.pick(county.shortName, county.nameEn),
     producer: words.pick(product.sellerName, product.sellerNameEn),
-    picture: image ? { url: image.url, alt: words.pick(image.alt, image.altEn), ground: image.ground } : null,
+    picture: image
+      ? { url: image.url, alt: words.pick(image.alt, image.altEn), ground: image.ground, sizes: image.sizes ?? [] }
+      : null,
     priceFen: product.fromFen,
     from: product.variants.some((each) => each.priceFen > product.fromFen),
     netWeightGrams: variant?.netWeightGrams ?? null,

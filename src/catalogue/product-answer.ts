@@ -3,6 +3,7 @@ import type { Gazetteer } from "../regions/gazetteer";
 import { helpersOn } from "../regions/partnership";
 import { dayOf, now } from "../shared/time";
 import type { Words } from "../shared/words";
+import { holdsOn } from "./certificates";
 import { CATEGORIES } from "./kinds";
 import { leadVariant, type Picture } from "./product";
 import type { Listed } from "./search/search";
@@ -102,7 +103,7 @@ export function productAnswer(
     images: product.images.map((image) => pictureOf(image, words)),
     season: { months: product.season.months, note: words.pick(product.season.note, product.season.noteEn) },
     origin: { county: summary.county, place: words.pick(product.place, product.placeEn) },
-    certificates: product.certifications.map(({ kind, name, nameEn, year, source }) => ({
+    certificates: product.certifications.filter(holdsOn(dayOf(now()))).map(({ kind, name, nameEn, year, source }) => ({
       kind,
       name: words.pick(name, nameEn),
       year,

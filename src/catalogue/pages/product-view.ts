@@ -1,8 +1,9 @@
 import type { Gazetteer } from "../../regions/gazetteer";
 import { isInvented } from "../../sellers/seller";
-import { monthNumber } from "../../shared/time";
+import { dayOf, monthNumber } from "../../shared/time";
 import type { Words } from "../../shared/words";
 import { cardsOf } from "../card";
+import { holdsOn } from "../certificates";
 import type { Product } from "../product";
 import { NO_CHOICES } from "../search/filters";
 import type { Listed } from "../search/search";
@@ -21,6 +22,8 @@ interface Page {
 /** From this many pieces down the page says how many are left. */
 const FEW = 10;
 const MOST = 9999;
+/** The batches that may still be on the shelf. */
+const BATCHES_SHOWN = 3;
 
 /** The view model of a product's page. */
 export function productView(page: Page) {
@@ -31,12 +34,19 @@ export function productView(page: Page) {
   return {
     ...headOf(page),
     paragraphs: pick(product.description, product.descriptionEn).split("\n").filter(Boolean),
-    images: product.images.map(({ url, alt, altEn, ground }) => ({ url, alt: pick(alt, altEn), ground })),
+    images: product.images.map(({ url, alt, altEn, ground, sizes = [] }) => ({
+      url,
+      alt: pick(alt, altEn),
+      ground,
+      sizes,
+    })),
     season: seasonView(product, words, at),
-    certifications: product.certifications.map((each) => ({
+    certifications: product.certifications.filter(holdsOn(dayOf(at))).map((each) => ({
       name: pick(each.name, each.nameEn),
       year: each.year,
       source: each.source,
+      number: each.number ?? "",
+      validUntil: each.validUntil ?? null,
       href: marketAddress({ ...NO_CHOICES, certification: each.kind }),
     })),
     variants,
@@ -44,6 +54,9 @@ export function productView(page: Page) {
     most: Math.max(1, ...variants.map((variant) => variant.most)),
     tiered: variants.filter((variant) => variant.tiers.length > 0),
     storage: pick(product.storage, product.storageEn),
+    harvest: product.harvest ?? "",
+    shelfLifeDays: product.shelfLifeDays ?? null,
+    batches: (product.batches ?? []).slice(0, BATCHES_SHOWN),
     returns: t(
       `catalogue:returns.${product.category === "tourism" ? "ticket" : product.perishable ? "fresh" : "usual"}`,
     ),

@@ -1,3 +1,4 @@
+import type { FieldError } from "../../../shared/errors";
 import type { FormResult } from "../../../shared/form";
 import type { RegionCode } from "../../../shared/ids";
 import { CATEGORIES, type Category, CERTIFICATIONS, type CertificationKind } from "../../kinds";
@@ -13,11 +14,17 @@ import { readVariants } from "./read-variants";
  * "pictures"), or what a product is published from. That the county is one of the 17 is for who knows the gazetteer.
  */
 export function readDraft(content: DraftContent): FormResult<ListingContent> {
+  const { listing, errors } = leniently(content);
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, value: listing };
+}
+
+/** The same reading with stand-ins (empty texts, zero) for what cannot be read: for a preview, never for a sale. */
+export function leniently(content: DraftContent): { listing: ListingContent; errors: FieldError[] } {
   const collector = new Collector();
   const kind = readKind(content, collector);
   const name = collector.line("name", content.name, 60, 2);
   const summary = collector.line("summary", content.summary, 100, 4);
-  const value: ListingContent = {
+  const listing: ListingContent = {
     name,
     nameEn: collector.line("nameEn", content.nameEn, 100) || name,
     ...kind,
@@ -38,7 +45,7 @@ export function readDraft(content: DraftContent): FormResult<ListingContent> {
     certifications: content.certificates.map(certificationOf).filter((each) => each !== null),
     batches: content.batches.filter((each) => isDay(each.date)).map(({ number, date }): Batch => ({ number, date })),
   };
-  return collector.errors.length > 0 ? { ok: false, errors: collector.errors } : { ok: true, value };
+  return { listing, errors: collector.errors };
 }
 
 function readKind(

@@ -1,0 +1,9 @@
+import { Router } from "express";
+import { certificatePages } from "./pages/certificate-routes";
+import { deedPages } from "./pages/deed-routes";
+import { editorPages } from "./pages/editor-routes";
+import { shelfListPages } from "./pages/list-routes";
+import { previewPages } from "./pages/preview-routes";
+
+/** Every page on which a producer keeps the shop's goods. */
+export const shelfPages: Router = Router().use(shelfListPages, previewPages, certificatePages, deedPages, editorPages);
