@@ -6,6 +6,7 @@ import { now } from "../shared/time";
 import type { Words } from "../shared/words";
 import { OUTCOMES, payAtDesk, paymentAtDesk } from "./desk";
 import { METHODS, type Payment } from "./payment";
+import { accountDesk } from "./payouts/account-routes";
 
 /**
  * The pay desk's pages, mounted at /paydesk. They stand for another company's site: no cookie, no token, no viewer; who
@@ -19,6 +20,7 @@ export function standinDesk(): Router {
     res.set({ "Cache-Control": "no-store", "X-Robots-Tag": "noindex" });
     next();
   });
+  router.use(accountDesk);
   router.get("/:sessionId", async (req, res) => {
     const payment = await paymentAtDesk(req.params.sessionId, now());
     if (!payment) throw notFound();

@@ -48,11 +48,21 @@ export function onNews(listener: () => void): () => void {
 }
 
 /** Puts the news of a payment on their way, with as many copies and as late as the knobs say. */
-export async function tell(payment: Payment, news: readonly News[], at: Date): Promise<void> {
+export const tell = (payment: Payment, news: readonly News[], at: Date): Promise<void> =>
+  tellOf(
+    news.map(({ type, about }) => ({ type, object: objectOf(payment, about) })),
+    at,
+  );
+
+/** The same of any object, as it is shown by the API at this moment. */
+export async function tellOf(
+  news: readonly { type: string; object: Record<string, unknown> }[],
+  at: Date,
+): Promise<void> {
   if (news.length === 0 || knobs.drop) return;
-  const deliveries = news.flatMap((each, place) => {
+  const deliveries = news.flatMap(({ type, object }, place) => {
     const id = newId("evt_test", at);
-    const payload = JSON.stringify(eventJson(id, each.type, objectOf(payment, each.about), at));
+    const payload = JSON.stringify(eventJson(id, type, object, at));
     return Array.from({ length: 1 + knobs.duplicate }, (_, copy) => ({
       _id: `${id}:${copy}`,
       payload,

@@ -35,6 +35,10 @@ const Knobs = z.strictObject({
   refundPending: ms.default(0),
   /** A refund that succeeded turns out to have failed so long afterwards; 0 never. */
   refundFailsLater: ms.default(0),
+  /** The next so many transfers are refused: the balance is too small. */
+  transferRefused: times.default(0),
+  /** A transfer comes back whole so long after it was made; 0 never. */
+  transferReversedLater: ms.default(0),
 });
 export type Knobs = z.infer<typeof Knobs>;
 
@@ -52,7 +56,7 @@ export function resetKnobs(): void {
 export const readKnobs = (text: string | undefined): Knobs => Knobs.parse(text ? JSON.parse(text) : {});
 
 /** True as often as the knob says, counting it down. */
-export function takeTurn(knob: "failApi" | "answer429" | "cutApi"): boolean {
+export function takeTurn(knob: "failApi" | "answer429" | "cutApi" | "transferRefused"): boolean {
   if (knobs[knob] <= 0) return false;
   knobs[knob] -= 1;
   return true;

@@ -3,6 +3,7 @@ import { later, now } from "../shared/time";
 import { catchUp } from "./change";
 import { type Delivery, DeliveryModel, onNews, sign } from "./event";
 import { type Knobs, knobs, turnKnobs } from "./knobs";
+import { reverseDue } from "./payouts/transfers";
 
 /** Where events go: `post` brings the body and its signature to the shop and returns the status of its answer. */
 export interface Target {
@@ -76,6 +77,7 @@ export function deliverWebhooks({
 async function goRound(to: Target): Promise<void> {
   try {
     await catchUp(now());
+    await reverseDue(now());
     await deliverPending(now(), to, 4);
   } catch (error) {
     log.warn({ err: error }, "stand-in events wait");

@@ -3,6 +3,9 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import { newId } from "../../shared/ids";
 import { now } from "../../shared/time";
 import { knobs, takeTurn } from "../knobs";
+import { createAccount, createAccountLink, retrieveAccount } from "../payouts/accounts";
+import { AccountLinkParams, AccountParams, TransferListParams, TransferParams } from "../payouts/params";
+import { createTransfer, listTransfers, retrieveTransfer } from "../payouts/transfers";
 import { sessionJson } from "../stripe-json";
 import { once } from "./once";
 import {
@@ -21,7 +24,8 @@ import { createRefund, listRefunds, retrieveIntent, retrieveRefund } from "./ref
 import { createSession, expireSession, listSessions, sessionById } from "./sessions";
 
 /**
- * The part of Stripe's API that the shop uses, spoken to by Stripe's own SDK: sessions, payment intents and refunds.
+ * The part of Stripe's API that the shop uses, spoken to by Stripe's own SDK: sessions, payment intents, refunds, accounts
+ * and transfers.
  * `deskUrl` is where the pages of its sessions are, without a trailing slash.
  */
 export function standinApi({ deskUrl }: { deskUrl: string }): Router {
@@ -29,6 +33,7 @@ export function standinApi({ deskUrl }: { deskUrl: string }): Router {
   const router = Router();
   router.use("/v1", nameCall, mustHaveKey, misbehave, form);
   addSessions(router, deskUrl);
+  addPayouts(router, deskUrl);
   router.get(
     "/v1/payment_intents/:id",
     ask((req, at) => retrieveIntent(idOf(req), readParams(IntentParams, readQuery(req.query)).expand, at)),
@@ -75,6 +80,33 @@ function addSessions(router: Router, deskUrl: string): void {
       const { expand } = readParams(RetrieveParams, readQuery(req.query));
       return sessionJson(await sessionById(idOf(req), when), { deskUrl, expand });
     }),
+  );
+}
+
+function addPayouts(router: Router, deskUrl: string): void {
+  router.post(
+    "/v1/accounts",
+    deed((req, at) => createAccount(readParams(AccountParams, req.body), at)),
+  );
+  router.get(
+    "/v1/accounts/:id",
+    ask((req) => retrieveAccount(idOf(req))),
+  );
+  router.post(
+    "/v1/account_links",
+    deed((req, at) => createAccountLink(readParams(AccountLinkParams, req.body), deskUrl, at)),
+  );
+  router.post(
+    "/v1/transfers",
+    deed((req, at) => createTransfer(readParams(TransferParams, req.body), at)),
+  );
+  router.get(
+    "/v1/transfers",
+    ask((req, at) => listTransfers(readParams(TransferListParams, readQuery(req.query)), at)),
+  );
+  router.get(
+    "/v1/transfers/:id",
+    ask((req, at) => retrieveTransfer(idOf(req), at)),
   );
 }
 
