@@ -1,0 +1,128 @@
+import sharp from "sharp";
+import { DraftModel } from "../../../src/catalogue/shelf/draft";
+import { database } from "../../../src/shared/db";
+import type { Person } from "../../support/person";
+import { openWorld, type World } from "../../support/world";
+import { begin, type Editing, open, photograph, typing } from "./goods";
+
+let world: World;
+let caotang: Person;
+let editing: Editing;
+beforeAll(async () => {
+  world = await openWorld("shelf_pictures");
+  caotang = await world.person("caotang");
+  editing = await begin(caotang);
+});
+afterAll(() => world.close());
+
+const files = () => database().collection("files").countDocuments();
+const pictures = async () => (await DraftModel.findById(editing.id).lean())?.content.pictures ?? [];
+
+/** Uploads with a text typed beside it, as from the page. */
+async function uploads(body: Buffer, name = "photo.jpg") {
+  const now = await open(caotang, editing.id);
+  return caotang.sends(`/shelf/${editing.id}`, { ...typing(now), do: "upload" }, { pictures: [{ name, body }] });
+}
+
+/** A PNG that says it is 16,384 by 16,384 and is a few kilobytes long. */
+const bomb = (): Promise<Buffer> =>
+  sharp({ create: { width: 16_384, height: 16_384, channels: 3, background: "#fff" }, limitInputPixels: false })
+    .png({ compressionLevel: 9, palette: true })
+    .toBuffer();
+
+const HTML = Buffer.from("<!doctype html><script>alert(1)</script>");
+const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+
+const HOSTILE: [string, () => Promise<Buffer> | Buffer, string][] = [
+  ["a drawing that can run", () => SVG, "x.svg"],
+  ["a drawing called a photograph", () => SVG, "x.jpg"],
+  ["a page called a photograph", () => HTML, "x.jpg"],
+  ["half a photograph", async () => (await photograph()).subarray(0, 2000), "x.jpg"],
+  ["nothing", () => Buffer.alloc(0), "leer.jpg"],
+  ["a GIF", () => Buffer.from("GIF89a\x01\x00\x01\x00\x00\x00\x00;", "latin1"), "x.jpg"],
+  [
+    "random bytes behind a JPEG's first",
+    () => Buffer.concat([Buffer.from("ffd8ffe0", "hex"), Buffer.alloc(5000, 7)]),
+    "x.jpg",
+  ],
+  ["a picture of 256 megapixels", bomb, "x.png"],
+  ["a picture of two pixels", () => photograph(2, 2), "x.jpg"],
+];
+
+test.each(HOSTILE)("%s is answered in words, and nothing of it is kept", async (_, make, name) => {
+  const before = await files();
+  const answer = await uploads(await make(), name);
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain("有 1 处要改");
+  expect(answer.text).toContain('value="草堂脐橙"');
+  expect([await files(), await pictures()]).toEqual([before, []]);
+});
+
+test("a file of eleven megabytes and a thousand files are too much", async () => {
+  const before = await files();
+  expect((await uploads(Buffer.alloc(11_000_000, 1))).status).toBe(413);
+  const many = Array.from({ length: 1000 }, (_, index) => ({ name: `${index}.jpg`, body: HTML }));
+  expect((await caotang.sends(`/shelf/${editing.id}`, typing(editing), { pictures: many })).status).toBe(413);
+  expect(await files()).toBe(before);
+});
+
+test("ten pictures do not fit, and none of several is kept when one is none", async () => {
+  const before = await files();
+  const good = { name: "a.jpg", body: await photograph(300, 300) };
+  const now = await open(caotang, editing.id);
+  const mixed = await caotang.sends(`/shelf/${editing.id}`, typing(now), {
+    pictures: [good, { name: "b.jpg", body: HTML }],
+  });
+  expect([mixed.status, await files()]).toEqual([422, before]);
+});
+
+test("a photograph loses the place it was taken at, stands upright, and comes in sizes under odd names", async () => {
+  const body = await sharp({ create: { width: 1800, height: 900, channels: 3, background: "#963" } })
+    .jpeg()
+    .withExif({ IFD3: { GPSLatitude: "31/1 1/1 0/1", GPSLongitude: "109/1 30/1 0/1" }, IFD0: { Artist: "周敏" } })
+    .withMetadata({ orientation: 6 })
+    .toBuffer();
+  const answer = await uploads(body, `../../${"橙".repeat(300)}.jpg`);
+  expect([answer.status, answer.headers.location]).toEqual([303, `/shelf/${editing.id}#pictures`]);
+  const [picture] = await pictures();
+  expect(picture?.sizes.map(({ width, height }) => [width, height])).toEqual([
+    [400, 800],
+    [800, 1600],
+    [900, 1800],
+  ]);
+  for (const { file, width } of picture?.sizes ?? []) {
+    const sent = await world.guest().get(`/pictures/${file}`).buffer(true).parse(bytes).expect(200);
+    expect(sent.headers).toMatchObject({
+      "content-type": "image/webp",
+      "cache-control": "public, max-age=31536000, immutable",
+      "x-content-type-options": "nosniff",
+    });
+    const metadata = await sharp(sent.body as Buffer).metadata();
+    expect([metadata.format, metadata.width, metadata.exif, metadata.xmp]).toEqual([
+      "webp",
+      width,
+      undefined,
+      undefined,
+    ]);
+  }
+});
+
+test("an address of a picture opens pictures alone", async () => {
+  await database()
+    .collection("files")
+    .insertOne({
+      _id: "file_secret",
+      purpose: "document",
+      body: Buffer.from("x"),
+      mediaType: "application/pdf",
+    } as never);
+  await world.guest().get("/pictures/file_secret").expect(404);
+  await world.guest().get("/pictures/file_nowhere").expect(404);
+  await world.guest().get("/pictures/..%2f..%2fpackage.json").expect(404);
+});
+
+function bytes(res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
+  const parts: Buffer[] = [];
+  res.on("data", (part: Buffer) => parts.push(part));
+  res.on("end", () => done(null, Buffer.concat(parts)));
+}
