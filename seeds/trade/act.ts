@@ -1,18 +1,21 @@
 import { askRefund } from "../../src/orders/ask-refund";
 import { cartOf, comeThrough, removeFromCart, setQuantity } from "../../src/orders/cart";
 import { userOwner } from "../../src/orders/cart-owner";
-import { AUTO_RECEIPT_MS, COMPLETION_MS, confirmReceipt } from "../../src/orders/confirm-receipt";
+import { COMPLETION_MS, confirmReceipt } from "../../src/orders/confirm-receipt";
+import { codeOf } from "../../src/orders/handover/collection-code";
+import { handOver } from "../../src/orders/handover/hand-over";
 import { moveOrder, orderById, ordersOfCheckout } from "../../src/orders/order";
 import type { Order } from "../../src/orders/order-record";
-import { type Carrier, shipOrder } from "../../src/orders/ship-order";
+import { sendParcel } from "../../src/orders/parcels/send-parcel";
+import { AUTO_RECEIPT_MS } from "../../src/orders/parcels/standing";
+import { answerRequest } from "../../src/payments/aftersale/answer-request";
 import { cancelCheckout, endUnpaid } from "../../src/payments/cancel-checkout";
 import { type Checkout, CheckoutModel } from "../../src/payments/checkout";
 import { hearEvent } from "../../src/payments/hear-event";
 import type { Till } from "../../src/payments/open-payment";
-import { answerRequest } from "../../src/payments/sales";
 import { startCheckout } from "../../src/payments/start-checkout";
 import { Refusal } from "../../src/shared/errors";
-import type { RegionCode } from "../../src/shared/ids";
+import type { RegionCode, UserId } from "../../src/shared/ids";
 import { DAY, HOUR, later, MINUTE, setClock } from "../../src/shared/time";
 import { payAtDesk } from "../../src/standin/desk";
 import { deliverPending, type Target } from "../../src/standin/postman";
@@ -151,24 +154,30 @@ async function pay(planned: Planned, { _id, sessionId }: Checkout, stage: Stage,
 
 async function ship(
   planned: Planned,
-  { _id, seller, number, lines }: Order,
+  { _id, seller, number, way }: Order,
   stage: Stage,
   at: Date,
 ): Promise<Happening[]> {
   const dice = random(at.getTime() / 1000);
-  const carrier: Carrier = lines.every((line) => line.category === "tourism")
-    ? "voucher"
-    : dice.pick(["sf", "zto", "yunda", "ems", "jd"] as const);
-  await shipOrder(seller, number, { carrier, trackingNumber: `DEMO${number.slice(-8)}` }, at);
+  const carrier = dice.pick(["sf", "zto", "yunda", "ems", "jd"] as const);
+  if (way === "delivery") await sendParcel(seller, number, { carrier, trackingNumber: `DEMO${number.slice(-8)}` }, at);
   if (planned.fate === "shipped") return [];
   const wait = planned.fate === "silent" ? AUTO_RECEIPT_MS : dice.between(40, 130) * HOUR;
   return [{ at: later(at, wait), happen: (then) => receive(planned, _id, stage, then) }];
 }
 
+/** Parcels come to the door; tickets are shown at the gate. */
+async function takeIn(order: Order, at: Date): Promise<Order> {
+  const code = order.way === "delivery" ? null : await codeOf(order);
+  return code ? handOver(order.seller, { code, by: AT_THE_GATE }, at) : confirmReceipt(order._id, at);
+}
+
+const AT_THE_GATE = "usr_demo_gate" as UserId;
+
 const ASKED = { refunded: "not_as_described", part_refunded: "damaged", asked: "damaged" } as const;
 
 async function receive(planned: Planned, id: Order["_id"], stage: Stage, at: Date): Promise<Happening[]> {
-  const received = await confirmReceipt(id, at);
+  const received = await takeIn(await orderById(id), at);
   const { fate } = planned;
   if (fate !== "refunded" && fate !== "part_refunded" && fate !== "asked")
     return [{ at: later(at, COMPLETION_MS + HOUR), happen: (then) => complete(id, then) }];
@@ -192,7 +201,8 @@ async function complete(id: Order["_id"], at: Date): Promise<Happening[]> {
 async function giveBack(id: Order["_id"], { till, webhooks }: Stage, at: Date): Promise<Happening[]> {
   const { seller, number, requests } = await orderById(id);
   const request = requests.find((each) => each.state === "asked");
-  if (request) await answerRequest(seller, number, { request: request.id, accept: true, words: "" }, till.provider, at);
+  const answer = request && ({ request: request.id, decision: "accept", words: "" } as const);
+  if (answer) await answerRequest(seller, number, answer, till.provider, at);
   await deliverPending(later(at, DAY), webhooks);
   return [];
 }

@@ -1,8 +1,9 @@
 import { Schema } from "mongoose";
 import { cache } from "../shared/cache";
 import { collection, isDuplicate, wholeNumber } from "../shared/db";
-import type { OrderId, ProductId, RefundId, Sku } from "../shared/ids";
-import { ProductModel } from "./product";
+import type { OrderId, ProductId, RefundId, SellerId, Sku, UserId } from "../shared/ids";
+import { type Product, ProductModel } from "./product";
+import { type Move, moveFields, moveGuard, opened, sold } from "./stocks/movement";
 
 /** Pieces set aside for an order that is not paid yet. */
 export interface Hold {
@@ -25,9 +26,27 @@ export interface Stock {
   holds: Hold[];
   /** The last refunds whose pieces came back, so that none comes back twice. */
   returned?: RefundId[];
+  seller?: SellerId;
+  /** Every change of the pieces on hand (available and held) is noted with it, until it stands in the journal. */
+  unwritten?: Move[];
+  /** True while something is unwritten. */
+  moved?: boolean;
+  /** What the journal knows: how many were on hand after its last line, and how many lines it has. */
+  written?: { onHand: number; lines: number };
+  /** The last changes of many numbers that were carried out here, so that none is carried out twice. */
+  changes?: string[];
+  /** Sold before the journal began. */
+  soldBefore?: number;
+  /** The shop is told once when no more than this are on hand; 5 unless chosen. */
+  lowAt?: number;
+  /** Whether it was so when the journal was last written. */
+  low?: boolean;
 }
 
-const RETURNS_REMEMBERED = 200;
+export const LOW_AT = 5;
+export const onHandOf = ({ available, held }: Pick<Stock, "available" | "held">): number => available + held;
+export const lowAtOf = ({ lowAt = LOW_AT }: Pick<Stock, "lowAt">): number => lowAt;
+
 const pieces = { type: Number, required: true, default: 0 } as const;
 const schema = new Schema<Stock>(
   {
@@ -45,11 +64,22 @@ const schema = new Schema<Stock>(
       },
     ],
     returned: { type: [String], default: undefined },
+    seller: String,
+    unwritten: { type: [moveFields], default: undefined } as never,
+    moved: Boolean,
+    changes: { type: [String], default: undefined },
+    written: { type: { _id: false, onHand: Number, lines: Number }, default: undefined },
+    soldBefore: Number,
+    lowAt: Number,
+    low: Boolean,
   },
   { versionKey: false },
 )
   .index({ product: 1 })
-  .index({ "holds.until": 1 });
+  .index({ "holds.until": 1 })
+  .index({ seller: 1, product: -1, _id: 1 })
+  .index({ seller: 1, low: 1, product: -1, _id: 1 }, { partialFilterExpression: { low: true } })
+  .index({ moved: 1, seller: 1 }, { partialFilterExpression: { moved: true } });
 
 const seen = cache<Map<Sku, number>>({ ms: 1000, max: 2000 });
 schema.post(/^(save|insertMany|update|findOneAnd|replace|delete)/, () => seen.forget());
@@ -61,6 +91,8 @@ export const StockModel = collection<Stock>("stocks", schema, {
     held: wholeNumber(0),
     sold: wholeNumber(0),
     holds: { bsonType: "array", items: { properties: { quantity: wholeNumber(1) } } },
+    unwritten: { bsonType: "array", items: moveGuard },
+    lowAt: wholeNumber(0),
   },
 });
 
@@ -103,81 +135,56 @@ export async function release({ sku, order, seen }: { sku: Sku; order: OrderId; 
   return before !== null;
 }
 
-/**
- * Makes an order's held pieces sold ones; false when they are not held for it (any more). Who knows how many were held
- * says so and saves a look.
- */
-export async function claim({
-  sku,
-  order,
-  quantity,
-}: Omit<Hold, "until" | "quantity"> & { sku: Sku; quantity?: number }): Promise<boolean> {
+export interface Claim {
+  sku: Sku;
+  order: OrderId;
+  /** Who knows how many were held says so and saves a look. */
+  quantity?: number;
+  /** When they were sold: paid. */
+  at: Date;
+}
+
+/** Makes an order's held pieces sold ones; false when they are not held for it (any more). */
+export async function claim({ sku, order, quantity, at }: Claim): Promise<boolean> {
   const pieces = quantity ?? (await heldFor(sku, order));
   if (pieces === undefined) return false;
   const { modifiedCount } = await StockModel.updateOne(
     { _id: sku, holds: { $elemMatch: { order, quantity: pieces } } },
-    { $inc: { held: -pieces, sold: pieces }, $pull: { holds: { order } } },
+    {
+      $inc: { held: -pieces, sold: pieces },
+      $pull: { holds: { order } },
+      $push: { unwritten: sold(order, sku, { quantity: pieces, at }) },
+      $set: { moved: true },
+    },
   );
   return modifiedCount === 1;
 }
 
-export interface PutBack {
-  sku: Sku;
-  quantity: number;
-  refund: RefundId;
-}
-
-/** Sold pieces that come back fit for sale, once per refund; false when they are back already or were never sold. */
-export async function putBack({ sku, quantity, refund }: PutBack): Promise<boolean> {
-  mustBePieces(quantity);
-  const before = await StockModel.findOneAndUpdate(
-    { _id: sku, sold: { $gte: quantity }, returned: { $ne: refund } },
-    {
-      $inc: { available: quantity, sold: -quantity },
-      $push: { returned: { $each: [refund], $slice: -RETURNS_REMEMBERED } },
-    },
-    { returnDocument: "before", projection: { product: 1, available: 1 } },
-  ).lean();
-  if (before?.available === 0) await tellShelf(before.product);
-  return before !== null;
-}
-
-/** A new variant's stock; one that exists is left as it is. */
-export async function openStock({
-  sku,
-  product,
-  available,
-}: {
+export interface Opening {
   sku: Sku;
   product: ProductId;
   available: number;
-}): Promise<void> {
+  at: Date;
+  by?: UserId | null;
+}
+
+/** A new variant's stock; one that exists is left as it is. */
+export async function openStock({ sku, product, available, at, by = null }: Opening): Promise<void> {
+  const goods = (await ProductModel.findById(product, { seller: 1 }).lean()) as Pick<Product, "seller"> | null;
+  const stock = { product, ...(goods && { seller: goods.seller }), ...newStock(opened(sku, available, { by, at })) };
   try {
-    await StockModel.updateOne(
-      { _id: sku },
-      { $setOnInsert: { product, available, held: 0, sold: 0, holds: [] } },
-      { upsert: true },
-    );
+    await StockModel.updateOne({ _id: sku }, { $setOnInsert: stock }, { upsert: true });
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
   await tellShelf(product);
 }
 
-/** The producer has counted: so many pieces are here, held ones included. False when more are held than that. */
-export async function setOnHand({ sku, onHand }: { sku: Sku; onHand: number }): Promise<boolean> {
-  for (;;) {
-    const stock = await StockModel.findById(sku, { product: 1, available: 1, held: 1 }).lean();
-    if (!stock || onHand < stock.held) return false;
-    const { matchedCount } = await StockModel.updateOne(
-      { _id: sku, available: stock.available, held: stock.held },
-      { $set: { available: onHand - stock.held } },
-    );
-    if (matchedCount === 0) continue;
-    await tellShelf(stock.product);
-    return true;
-  }
-}
+/** The counts of a stock that begins with a first number of pieces. */
+export const newStock = (opening: Move): Omit<Stock, "_id" | "product"> => ({
+  ...{ available: opening.change, held: 0, sold: 0, holds: [] },
+  ...{ unwritten: [opening], moved: true, written: { onHand: 0, lines: 0 } },
+});
 
 /** Holds whose time is up, oldest products first; what becomes of them is decided by their orders. */
 export async function expiredHolds(at: Date, limit: number): Promise<(Hold & { sku: Sku })[]> {
@@ -223,7 +230,7 @@ async function heldFor(sku: Sku, order: OrderId): Promise<number | undefined> {
  * Writes on the product whether anything is left of it, for lists. Two deeds may arrive here in the wrong order, so each
  * looks again after writing: whoever writes last has also looked last.
  */
-async function tellShelf(product: ProductId): Promise<void> {
+export async function tellShelf(product: ProductId): Promise<void> {
   for (let told: boolean | undefined; ; ) {
     const soldOut = (await StockModel.exists({ product, available: { $gt: 0 } })) === null;
     if (soldOut === told) return;
@@ -232,6 +239,6 @@ async function tellShelf(product: ProductId): Promise<void> {
   }
 }
 
-function mustBePieces(quantity: number): void {
+export function mustBePieces(quantity: number): void {
   if (!Number.isSafeInteger(quantity) || quantity < 1) throw new RangeError(`not a number of pieces: ${quantity}`);
 }

@@ -10,7 +10,8 @@ export const CATEGORIES = ["agricultural", "cultural", "tourism"] as const;
 export type Category = (typeof CATEGORIES)[number];
 export const BUYER_KINDS = ["citizen", "institution"] as const;
 export type BuyerKind = (typeof BUYER_KINDS)[number];
-export const SOURCES = ["order", "refund", "declaration", "adjustment"] as const;
+/** "chargeback": the bank took a payment back by itself; won, its entries are put back. */
+export const SOURCES = ["order", "refund", "chargeback", "declaration", "adjustment"] as const;
 export type SourceKind = (typeof SOURCES)[number];
 
 /**

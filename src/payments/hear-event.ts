@@ -2,6 +2,7 @@ import { Schema } from "mongoose";
 import { collection, isDuplicate } from "../shared/db";
 import type { RefundId } from "../shared/ids";
 import { HOUR, later, MINUTE } from "../shared/time";
+import { hearChargeback } from "./chargebacks/hear-chargeback";
 import { hearSession } from "./pay-orders";
 import type { Provider, ProviderEvent, ProviderRefund } from "./provider";
 import { RefundModel } from "./refund";
@@ -31,6 +32,9 @@ const schema = new Schema<HeardEvent>(
 schema.index({ heardAt: 1 }, { partialFilterExpression: { doneAt: null } });
 export const HeardEventModel = collection<HeardEvent>("provider_events", schema);
 
+/** Who hears of transfers and of producers' accounts: rooms above add themselves when the program starts. */
+export const whenHeard: ((about: ProviderEvent["about"], provider: Provider, at: Date) => Promise<void>)[] = [];
+
 /**
  * A webhook's deed. The event only says which object to look at; what happened is read from the provider as it is now, so
  * neither repetition nor order of events matters. Throws when the deed cannot be done now: the provider will tell us again.
@@ -57,7 +61,12 @@ async function act(id: string, about: ProviderEvent["about"], provider: Provider
   } else if (about.kind === "refund") {
     const refund = await provider.refundStatus(about.id);
     if (refund) await hearRefund(refund, at);
+  } else if (about.kind === "chargeback") {
+    const chargeback = await provider.chargeback(about.id);
+    if (chargeback) await hearChargeback(chargeback, provider, at);
   }
+  if (about.kind === "transfer" || about.kind === "account")
+    for (const hear of whenHeard) await hear(about, provider, at);
   await HeardEventModel.updateOne({ _id: id }, { $set: { doneAt: at } });
 }
 

@@ -1,46 +1,89 @@
 import { Refusal } from "../shared/errors";
 import type { RefundId } from "../shared/ids";
 import { log } from "../shared/log";
-import type { Fen } from "../shared/money";
+import { type Fen, subtract } from "../shared/money";
 import type { Viewer } from "../shared/viewer";
+import { type Chargeback, ChargebackModel } from "./chargebacks/chargeback";
 import { OddPaymentModel } from "./odd-payment";
 import { type Refund, RefundModel } from "./refund";
 
 /** Money no program can bring to its end: shown on the clerk's desk until somebody has. */
 export interface Worry {
-  kind: "refund_by_hand" | "refund_failed" | "odd_payment";
-  /** The refund or the provider's session. */
+  kind:
+    | "refund_by_hand"
+    | "refund_failed"
+    | "goods_gone"
+    | "odd_payment"
+    | "chargeback_inquiry"
+    | "chargeback_open"
+    | "chargeback_lost"
+    | "chargeback_excess";
+  /** The refund, the chargeback or the provider's session. */
   id: string;
   amountFen: Fen;
   since: Date;
+  /** Until when it has to be done, where somebody else has set a time. */
+  until: Date | null;
+  /** The page where it is done; null: there is only the word that it is. */
+  href: string | null;
 }
 
-/** Refunds of bank transfers to be paid out, refunds the provider refused or lost, payments that fit no checkout; oldest first. */
+const MOST = 100;
+
+/** Oldest first: refunds to be paid out, refunds that failed, goods promised twice, payments nobody knows, chargebacks. */
 export async function worries(): Promise<Worry[]> {
-  const byHand = (await RefundModel.find({ paymentIntent: null, state: "succeeded", closedAt: null })
-    .limit(100)
-    .lean()) as Refund[];
-  const failed = (await RefundModel.find({ state: "failed", closedAt: null }).limit(100).lean()) as Refund[];
-  const odd = await OddPaymentModel.find({ closedAt: null }).limit(100).lean();
+  const byHand = await refunds({ paymentIntent: null, kind: "refund", state: "processing" });
+  const failed = await refunds({ state: "failed", kind: "refund", closedAt: null });
+  const gone = await refunds({ goodsGone: true });
+  const odd = await OddPaymentModel.find({ closedAt: null }).limit(MOST).lean();
+  const disputed = (await ChargebackModel.find({ closedAt: null, state: { $in: ["inquiry", "open", "lost"] } })
+    .limit(MOST)
+    .lean()) as Chargeback[];
   return [
     ...byHand.map((refund) => worryOf("refund_by_hand", refund)),
     ...failed.map((refund) => worryOf("refund_failed", refund)),
-    ...odd.map(({ _id, amountFen, seenAt }): Worry => ({ kind: "odd_payment", id: _id, amountFen, since: seenAt })),
+    ...gone.map((refund) => worryOf("goods_gone", refund)),
+    ...odd.map(({ _id, amountFen, seenAt }): Worry => worry("odd_payment", _id, amountFen, seenAt)),
+    ...disputed.map(chargebackWorry),
   ].sort((a, b) => a.since.getTime() - b.since.getTime());
 }
 
-const worryOf = (kind: Worry["kind"], { _id, amountFen, askedAt }: Refund): Worry => ({
+const refunds = async (which: Record<string, unknown>): Promise<Refund[]> =>
+  (await RefundModel.find(which).limit(MOST).lean()) as Refund[];
+
+const worry = (kind: Worry["kind"], id: string, amountFen: Fen, since: Date): Worry => ({
   kind,
-  id: _id,
+  id,
   amountFen,
-  since: askedAt,
+  since,
+  until: null,
+  href: null,
 });
 
-/** A clerk has paid it out or cleared it up with the provider. Refuses: ORDER_MOVED_ON when somebody did before. */
+const worryOf = (kind: Worry["kind"], { _id, amountFen, askedAt, failedAt }: Refund): Worry => ({
+  ...worry(kind, _id, amountFen, failedAt ?? askedAt),
+  href: `/desk/refunds/${_id}`,
+});
+
+/** More than was left of the payment's orders: what went back by a refund as well has to be got back by a person. */
+function chargebackWorry({ _id, state, amountFen, takenFen, heardAt, respondBy }: Chargeback): Worry {
+  const excessFen = subtract(amountFen, takenFen);
+  const open = state === "inquiry" || state === "open";
+  if (!open && excessFen > 0) return worry("chargeback_excess", _id, excessFen, heardAt);
+  return { ...worry(`chargeback_${state}` as Worry["kind"], _id, amountFen, heardAt), until: open ? respondBy : null };
+}
+
+/** A clerk has cleared it up. Refuses: ORDER_MOVED_ON when somebody did before, or when it has a page of its own. */
 export async function closeWorry(id: string, by: Viewer, at: Date): Promise<void> {
   const closed = { $set: { closedAt: at, closedBy: by.id } };
-  const refund = await RefundModel.updateOne({ _id: id as RefundId, closedAt: null }, closed);
-  const odd = refund.matchedCount === 1 ? refund : await OddPaymentModel.updateOne({ _id: id, closedAt: null }, closed);
-  if (odd.matchedCount !== 1) throw new Refusal("ORDER_MOVED_ON", { params: { state: "closed" } });
+  const stillOpen = { _id: id, closedAt: null };
+  const done =
+    (await OddPaymentModel.updateOne(stillOpen, closed)).matchedCount === 1 ||
+    (await ChargebackModel.updateOne({ ...stillOpen, state: { $ne: "open" } }, closed)).matchedCount === 1 ||
+    (await RefundModel.updateOne({ _id: id as RefundId, goodsGone: true }, { $set: { goodsGone: false } }))
+      .matchedCount === 1 ||
+    (await RefundModel.updateOne({ _id: id as RefundId, kind: "refund", state: "failed", closedAt: null }, closed))
+      .matchedCount === 1;
+  if (!done) throw new Refusal("ORDER_MOVED_ON", { params: { state: "closed" } });
   log.info({ id, by: by.id }, "cleared up by hand");
 }

@@ -1,6 +1,7 @@
 import type { CheckoutId, RefundId } from "../shared/ids";
 import type { Fen } from "../shared/money";
 import type { Language } from "../shared/words";
+import type { PayoutProvider } from "./payouts";
 
 /** What the shop asks of a payment provider, in the shop's words; the folder stripe/ says it in Stripe's. */
 export const METHODS = ["card", "alipay", "wechat_pay"] as const;
@@ -64,13 +65,37 @@ export interface ProviderRefund {
   reference: RefundId | null;
 }
 
+/**
+ * How a bank's taking back stands. inquiry: the bank only asks, nothing was taken · open: taken, and we may answer · won: put
+ * back · lost: gone for good · closed: an inquiry that came to nothing.
+ */
+export const CHARGEBACK_STATES = ["inquiry", "open", "won", "lost", "closed"] as const;
+export type ChargebackState = (typeof CHARGEBACK_STATES)[number];
+
+/** A payment its payer disputed with the bank, as it is now at the provider. */
+export interface ProviderChargeback {
+  id: string;
+  paymentIntent: string | null;
+  amountFen: Fen;
+  currency: string;
+  state: ChargebackState;
+  /** The bank's word for it, such as "fraudulent" or "product_not_received". */
+  reason: string;
+  openedAt: Date;
+  /** Until when the bank hears us. */
+  respondBy: Date | null;
+  livemode: boolean;
+}
+
 /** A verified event: what happened to which object. Never its payload: the caller fetches the object as it is now. */
 export interface ProviderEvent {
   id: string;
   type: string;
   created: Date;
   livemode: boolean;
-  about: { kind: "session" | "intent" | "refund"; id: string } | { kind: "other" };
+  about:
+    | { kind: "session" | "intent" | "refund" | "chargeback" | "transfer" | "account"; id: string }
+    | { kind: "other" };
 }
 
 /**
@@ -98,6 +123,12 @@ export interface Provider {
   refundStatus(id: string): Promise<ProviderRefund | null>;
   /** Every refund of a payment, also those made in the provider's dashboard. */
   refundsOf(paymentIntent: string): Promise<ProviderRefund[]>;
+  /** Null: no such chargeback. */
+  chargeback(id: string): Promise<ProviderChargeback | null>;
+  /** Every chargeback opened at or after `since`, newest first. */
+  recentChargebacks(since: Date): AsyncIterable<ProviderChargeback>;
+  /** Money out to producers. */
+  readonly payouts: PayoutProvider;
   /** Refuses with BAD_SIGNATURE: missing, empty, made with another secret, over another body, or older than 300 s. */
   readEvent(rawBody: Buffer, signatureHeader: string | undefined): ProviderEvent;
 }

@@ -1,41 +1,78 @@
-import { claim, putBack } from "../catalogue/stock";
 import type { Deed } from "../credits/deed";
 import { post } from "../credits/post";
 import { deedOf } from "../orders/deed";
 import { changeOrder, mayMove, moveOrder, orderById } from "../orders/order";
 import type { Order } from "../orders/order-record";
+import { gone } from "../orders/parcels/standing";
 import { inTransaction } from "../shared/db";
 import type { RefundId } from "../shared/ids";
 import { type Fen, fen, negate } from "../shared/money";
 import { type Refund, RefundModel, refundById, withRefund } from "./refund";
+import { restock, unshelve } from "./restock";
+import { tellRefunded } from "./tell-refund";
 
-/** What else becomes true when a refund succeeds or fails, in its transaction: rooms above add theirs when the program starts. */
+/**
+ * What else becomes true when a refund or a chargeback succeeds or fails, in its transaction: rooms above add theirs when the
+ * program starts. Told the order as it is then and the refund in its new state; `succeededAt` says whether a failed one had
+ * taken anything back before.
+ */
 export const whenRefunded: ((order: Order, refund: Refund, at: Date) => Promise<void>)[] = [];
 
 /**
  * What the provider said of a refund, heard any number of times. Succeeded: what was credited is taken back, on the day it
  * succeeds, by further entries. Failed, at once or days later: the reserve is free again and what was taken back is put back.
  */
-export async function settleRefund(id: RefundId, outcome: "succeeded" | "failed", at: Date): Promise<Refund> {
-  const settled = await inTransaction(async () => {
-    const refund = await refundById(id);
-    if (refund.state === outcome || refund.state === "failed") return null;
-    const order = await orderById(refund.order);
-    const changed = outcome === "succeeded" ? await succeed(refund, order, at) : await fail(refund, order, at);
-    const unsent = changed.paidAt !== null && changed.shippedAt === null;
-    const then = outcome === "succeeded" ? { succeededAt: at, restockDue: unsent } : { failedAt: at };
-    await RefundModel.updateOne({ _id: id }, { $set: { state: outcome, ...then } });
-    for (const also of whenRefunded) await also(changed, { ...refund, state: outcome, ...then }, at);
-    return changed;
-  });
-  const refund = await refundById(id);
-  if (settled && refund.restockDue) await restock(refund);
+export async function settleRefund(
+  id: RefundId,
+  outcome: "succeeded" | "failed",
+  at: Date,
+  more: Partial<Refund> = {},
+): Promise<Refund> {
+  const settled = await inTransaction(() => settleInside(id, outcome, at, more));
+  // The shelf is no part of the transaction; what is cut off here, the sweep does.
+  if (settled?.restockDue) await restock(settled);
+  if (settled?.unshelveDue) await unshelve(settled);
+  return refundById(id);
+}
+
+/** The same inside the caller's transaction, for what never touches the shelf. Null: it was so already. */
+export async function settleInside(
+  id: RefundId,
+  outcome: "succeeded" | "failed",
+  at: Date,
+  more: Partial<Refund> = {},
+): Promise<Refund | null> {
+  const before = await refundById(id);
+  if (before.state === outcome || before.state === "failed") return null;
+  const order = await orderById(before.order);
+  const changed = outcome === "succeeded" ? await succeed(before, order, at) : await fail(before, order, at);
+  const unsent = outcome === "succeeded" ? unsentOf(before, changed) : before.unsent;
+  const then =
+    outcome === "succeeded"
+      ? { succeededAt: at, unsent, restockDue: unsent.length > 0 }
+      : { failedAt: at, restockDue: false, unshelveDue: unsent.length > 0 && changed.shippedAt === null };
+  const refund: Refund = { ...before, ...more, state: outcome, ...then };
+  await RefundModel.updateOne({ _id: id }, { $set: { ...more, state: outcome, ...then } });
+  for (const also of whenRefunded) await also(changed, refund, at);
+  await tellRefunded(changed, refund, at);
   return refund;
+}
+
+/** Pieces that never left the shop can be sold again; what is given back is counted against those first. */
+function unsentOf(refund: Refund, order: Order): Refund["unsent"] {
+  return refund.lines.flatMap((part) => {
+    const line = order.lines.find((each) => each.line === part.line);
+    if (!line || part.quantity === 0) return [];
+    const here = line.quantity - gone(order, line) - (line.refundedQuantity - part.quantity);
+    return here > 0 ? [{ line: part.line, quantity: Math.min(part.quantity, here) }] : [];
+  });
 }
 
 /** Reversals for both measures, as far as the line was in them; the order ends when nothing of it is left. */
 async function succeed(refund: Refund, order: Order, at: Date): Promise<Order> {
-  await post(reversals(refund, order, { sign: -1, name: "refund", at }), at);
+  await post(reversals(refund, order, { sign: -1, at }), at);
+  // A bank that took the money back has not ended the order: it may still be won.
+  if (refund.kind === "chargeback") return changeOrder(order, { $push: { timeline: { what: "charged_back", at } } });
   const over = order.refundedFen === order.totalFen && mayMove(order, "refunded");
   return over
     ? moveOrder(order, "refunded", at)
@@ -47,15 +84,21 @@ async function fail(refund: Refund, order: Order, at: Date): Promise<Order> {
   // An order that had ended because of this refund goes back to how far it had come.
   const state =
     order.state === "refunded" ? (order.receivedAt ? "received" : order.shippedAt ? "shipped" : "paid") : order.state;
-  const changed = await changeOrder(order, { $set: { ...freed, state } });
+  const what = refund.kind === "chargeback" ? "charge_restored" : "refund_failed";
+  const changed = await changeOrder(order, { $set: { ...freed, state }, $push: { timeline: { what, at } } });
   await post(reinstatements(refund, order, at), at);
   return changed;
 }
 
 interface Turn {
   sign: 1 | -1;
-  name: "refund" | "reinstated";
   at: Date;
+}
+
+/** What the entries of a refund, a chargeback and what undoes them are called; a chargeback by the name the bank gave it. */
+function keyOf({ kind, _id, chargeback, order }: Refund, sign: Turn["sign"]): string {
+  if (kind === "chargeback") return `${sign === -1 ? "chargeback" : "restored"}:${chargeback}:${order}`;
+  return `${sign === -1 ? "refund" : "reinstated"}:${_id}`;
 }
 
 function reversals(refund: Refund, order: Order, turn: Turn): Deed[] {
@@ -68,30 +111,30 @@ function reversal(
   order: Order,
   part: Refund["lines"][number],
   measure: Deed["measure"],
-  { sign, name, at }: Turn,
+  { sign, at }: Turn,
 ): Deed[] {
   const line = order.lines.find((each) => each.line === part.line);
   if (!line?.credit || part.amountFen === 0) return [];
   const amountFen: Fen = sign === 1 ? fen(part.amountFen) : negate(part.amountFen);
   const deed = deedOf(order, line, {
-    key: `${name}:${refund._id}:${part.line}:${measure}`,
+    key: `${keyOf(refund, sign)}:${part.line}:${measure}`,
     measure,
     amountFen,
-    quantity: sign * part.quantity,
+    quantity: part.quantity === 0 ? 0 : sign * part.quantity,
     at,
   });
   const reverses =
-    sign === -1 ? `${measure}:${order._id}:${part.line}` : `refund:${refund._id}:${part.line}:${measure}`;
-  return [{ ...deed, source: { kind: "refund", id: refund._id }, reverses }];
+    sign === -1 ? `${measure}:${order._id}:${part.line}` : `${keyOf(refund, -1)}:${part.line}:${measure}`;
+  return [{ ...deed, source: { kind: refund.kind, id: refund.chargeback ?? refund._id }, reverses }];
 }
 
 /**
- * A refund that failed after it had succeeded is put back in the measures it was taken from. One that failed before had
- * taken nothing back; but if the goods were accepted while it was under way, its part was left out of the recognised
- * amount then, and is recognised now.
+ * A refund that failed after it had succeeded is put back in the measures it was taken from, and so is a chargeback that was
+ * won. One that failed before had taken nothing back; but if the goods were accepted while it was under way, its part was
+ * left out of the recognised amount then, and is recognised now.
  */
 function reinstatements(refund: Refund, order: Order, at: Date): Deed[] {
-  const turn: Turn = { sign: 1, name: "reinstated", at };
+  const turn: Turn = { sign: 1, at };
   const back = refund.state === "succeeded" ? reversals(refund, order, turn) : [];
   const acceptedMeanwhile = order.receivedAt !== null && !refund.recognised;
   const late = acceptedMeanwhile
@@ -100,18 +143,4 @@ function reinstatements(refund: Refund, order: Order, at: Date): Deed[] {
         .map((deed) => ({ ...deed, reverses: null }))
     : [];
   return [...back, ...late];
-}
-
-/**
- * Pieces that were never sent go back on the shelf, once per refund: a claim that a crash delayed is made first, and each
- * stock remembers the refunds it took back. The sweep comes again for a refund that still says so.
- */
-export async function restock(refund: Refund): Promise<void> {
-  const order = await orderById(refund.order);
-  for (const { sku, quantity } of order.lines) await claim({ sku, order: order._id, quantity });
-  for (const part of refund.lines) {
-    const line = order.lines.find((each) => each.line === part.line);
-    if (line) await putBack({ sku: line.sku, quantity: part.quantity, refund: refund._id });
-  }
-  await RefundModel.updateOne({ _id: refund._id }, { $set: { restockDue: false } });
 }

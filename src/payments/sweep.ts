@@ -10,7 +10,7 @@ import { claimGoods, hearSession } from "./pay-orders";
 import type { Provider } from "./provider";
 import { type Refund, RefundModel } from "./refund";
 import { askProvider, refundOrder, wholeOrder } from "./refund-order";
-import { restock } from "./settle-refund";
+import { restock, unshelve } from "./restock";
 
 const RECENT_MS = 4 * 24 * HOUR;
 
@@ -100,7 +100,7 @@ async function giveBackOne({ _id }: Checkout, id: OrderId, provider: Provider, a
 
 /** Refunds under way: asked about soon, then ever less often. */
 async function askAboutRefunds(provider: Provider, at: Date): Promise<void> {
-  const waiting = (await RefundModel.find({ state: "processing", askAt: { $lte: at } })
+  const waiting = (await RefundModel.find({ state: "processing", paymentIntent: { $ne: null }, askAt: { $lte: at } })
     .sort({ askAt: 1 })
     .limit(50)
     .lean()) as Refund[];
@@ -112,8 +112,10 @@ async function askAboutRefunds(provider: Provider, at: Date): Promise<void> {
   }
 }
 
-/** Pieces whose way back to the shelf was cut off. */
+/** Pieces whose way back to the shelf, or off it again, was cut off. */
 async function restockDue(): Promise<void> {
   const due = (await RefundModel.find({ restockDue: true }).limit(50).lean()) as Refund[];
   for (const refund of due) await each("restock", () => restock(refund));
+  const failed = (await RefundModel.find({ unshelveDue: true }).limit(50).lean()) as Refund[];
+  for (const refund of failed) await each("restock", () => unshelve(refund));
 }

@@ -7,13 +7,12 @@ import {
   hold,
   keepHold,
   openStock,
-  putBack,
   release,
   type Stock,
   StockModel,
-  setOnHand,
   unevenStocks,
 } from "../../src/catalogue/stock";
+import { putBack, takeBack } from "../../src/catalogue/stock-returns";
 import { database } from "../../src/shared/db";
 import { newId, type OrderId, type ProductId, type RefundId, type Sku } from "../../src/shared/ids";
 import { later, MINUTE } from "../../src/shared/time";
@@ -29,7 +28,7 @@ const whole = ({ available, held, sold }: Stock): number => available + held + s
 let shelves = 0;
 async function shelf(available: number): Promise<Sku> {
   const sku = `RICE-${++shelves}` as Sku;
-  await openStock({ sku, product: "prd_rice" as ProductId, available });
+  await openStock({ sku, product: "prd_rice" as ProductId, available, at });
   return sku;
 }
 
@@ -42,7 +41,7 @@ describe("one buyer", () => {
     expect(await hold({ sku, order: order("a"), quantity: 3, until })).toBe(true);
     expect(await hold({ sku, order: order("b"), quantity: 4, until })).toBe(true);
     expect(await stockOf(sku)).toMatchObject({ available: 3, held: 7, sold: 0 });
-    expect(await claim({ sku, order: order("a") })).toBe(true);
+    expect(await claim({ sku, order: order("a"), at })).toBe(true);
     expect(await release({ sku, order: order("b") })).toBe(true);
     expect(await stockOf(sku)).toMatchObject({ available: 7, held: 0, sold: 3, holds: [] });
   });
@@ -53,7 +52,10 @@ describe("one buyer", () => {
     expect(await hold({ sku, order: order("a"), quantity: 3, until })).toBe(true);
     expect(await stockOf(sku)).toMatchObject({ available: 7, held: 3 });
     await hold({ sku, order: order("b"), quantity: 2, until });
-    expect([await claim({ sku, order: order("a") }), await claim({ sku, order: order("a") })]).toEqual([true, false]);
+    expect([await claim({ sku, order: order("a"), at }), await claim({ sku, order: order("a"), at })]).toEqual([
+      true,
+      false,
+    ]);
     expect([await release({ sku, order: order("b") }), await release({ sku, order: order("b") })]).toEqual([
       true,
       false,
@@ -79,17 +81,17 @@ describe("one buyer", () => {
   test.each([0, -1, 1.5, Number.NaN, 2 ** 53])("%s is not a number of pieces", async (quantity) => {
     const sku = await shelf(5);
     await expect(hold({ sku, order: order("a"), quantity, until })).rejects.toThrow(RangeError);
-    await expect(putBack({ sku, quantity, refund: refund() })).rejects.toThrow(RangeError);
+    await expect(putBack({ sku, quantity, refund: refund(), at })).rejects.toThrow(RangeError);
   });
 
   test("what was sold can be put back, but no more than that", async () => {
     const sku = await shelf(5);
     await hold({ sku, order: order("a"), quantity: 2, until });
-    await claim({ sku, order: order("a") });
+    await claim({ sku, order: order("a"), at });
     const given = refund();
-    expect(await putBack({ sku, quantity: 1, refund: given })).toBe(true);
-    expect(await putBack({ sku, quantity: 1, refund: given })).toBe(false);
-    expect(await putBack({ sku, quantity: 2, refund: refund() })).toBe(false);
+    expect(await putBack({ sku, quantity: 1, refund: given, at })).toBe(true);
+    expect(await putBack({ sku, quantity: 1, refund: given, at })).toBe(false);
+    expect(await putBack({ sku, quantity: 2, refund: refund(), at })).toBe(false);
     expect(await stockOf(sku)).toMatchObject({ available: 4, held: 0, sold: 1 });
   });
 
@@ -103,15 +105,6 @@ describe("one buyer", () => {
     expect(await mine(later(until, -1))).toEqual([]);
     await keepHold({ sku, order: order("slow"), until: later(until, 5 * MINUTE) });
     expect(await mine(later(until, MINUTE))).toEqual([order("quick")]);
-  });
-
-  test("the producer counts what is there, held pieces included", async () => {
-    const sku = await shelf(5);
-    await hold({ sku, order: order("a"), quantity: 2, until });
-    expect(await setOnHand({ sku, onHand: 12 })).toBe(true);
-    expect(await stockOf(sku)).toMatchObject({ available: 10, held: 2 });
-    expect(await setOnHand({ sku, onHand: 1 })).toBe(false);
-    expect(await setOnHand({ sku: "NO-SUCH" as Sku, onHand: 1 })).toBe(false);
   });
 
   test("the database itself refuses less than nothing and halves", async () => {
@@ -158,9 +151,9 @@ describe("a crowd", () => {
     expect(await stockOf(sku)).toMatchObject({ available: 0, held: 30 });
     const claimed = await Promise.all(
       orders.flatMap((each) => [
-        claim({ sku, order: each }),
+        claim({ sku, order: each, at }),
         release({ sku, order: each }),
-        claim({ sku, order: each }),
+        claim({ sku, order: each, at }),
       ]),
     );
     expect(claimed.filter(Boolean)).toHaveLength(30);
@@ -193,8 +186,8 @@ const deed: fc.Arbitrary<Deed> = fc.record({
 
 function act(sku: Sku, { what, order: name, quantity }: Deed): Promise<boolean> {
   if (what === "hold") return hold({ sku, order: order(name), quantity, until });
-  if (what === "putBack") return putBack({ sku, quantity, refund: refund() });
-  return what === "claim" ? claim({ sku, order: order(name) }) : release({ sku, order: order(name) });
+  if (what === "putBack") return putBack({ sku, quantity, refund: refund(), at });
+  return what === "claim" ? claim({ sku, order: order(name), at }) : release({ sku, order: order(name) });
 }
 
 describe("whatever happens, in whatever order", () => {

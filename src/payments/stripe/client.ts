@@ -2,7 +2,9 @@ import Stripe from "stripe";
 import { Breaker } from "../breaker";
 import type { Provider } from "../provider";
 import { type Ask, isOutage, refuse } from "./ask";
+import { chargebackCalls } from "./chargebacks";
 import { toEvent, verified } from "./events";
+import { payoutCalls } from "./payouts";
 import { refundCalls } from "./refunds";
 import { sessionCalls } from "./sessions";
 
@@ -35,6 +37,8 @@ export function makeProvider({ secretKey, webhookSecrets, endpoint, timeoutMs = 
     answers: () => !breaker.resting,
     ...sessionCalls(stripe, ask),
     ...refundCalls(stripe, ask),
+    ...chargebackCalls(stripe, ask),
+    payouts: payoutCalls(stripe, ask),
     readEvent: (rawBody, signature) => toEvent(verified(stripe, { rawBody, signature, secrets: webhookSecrets })),
   };
 }

@@ -36,7 +36,9 @@ function aboutOf(about: object): ProviderEvent["about"] {
   };
   if (object === "checkout.session" && id) return { kind: "session", id };
   if (object === "payment_intent" && id) return { kind: "intent", id };
+  if ((object === "transfer" || object === "account") && id) return { kind: object, id };
   if (object === "refund" && id) return { kind: "refund", id };
+  if (object === "dispute" && id) return { kind: "chargeback", id };
   const intent = idOf(payment_intent);
   return object === "charge" && intent ? { kind: "intent", id: intent } : { kind: "other" };
 }

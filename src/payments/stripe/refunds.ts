@@ -33,6 +33,6 @@ const toRefund = ({ id, status, amount, payment_intent, metadata }: Stripe.Refun
 function tooLarge(error: unknown): never {
   const says =
     error instanceof StripeInvalidRequestError &&
-    (error.code === "charge_already_refunded" || error.param === "amount");
+    (error.code === "charge_already_refunded" || error.code === "charge_disputed" || error.param === "amount");
   throw says ? new Refusal("REFUND_TOO_LARGE", { cause: error }) : error;
 }

@@ -1,0 +1,50 @@
+import { inTransaction } from "../../shared/db";
+import { Refusal } from "../../shared/errors";
+import type { RefundId } from "../../shared/ids";
+import { log } from "../../shared/log";
+import type { Viewer } from "../../shared/viewer";
+import type { Provider } from "../provider";
+import { type Refund, RefundModel, refundById } from "../refund";
+import { askProvider, reserve } from "../refund-order";
+import { settleRefund } from "../settle-refund";
+
+/**
+ * A clerk has paid a refund out from the platform's account: only now it has happened, and the ledger says so. Done again with
+ * the same reference it changes nothing. Refuses: NOT_FOUND, ORDER_MOVED_ON (not waiting for a clerk, or paid out before).
+ */
+export async function recordPayout(id: RefundId, reference: string, by: Viewer, at: Date): Promise<Refund> {
+  const waiting = await refundById(id);
+  if (waiting.paymentIntent || waiting.kind !== "refund") throw movedOn(waiting);
+  const done = await settleRefund(id, "succeeded", at, { reference, closedAt: at, closedBy: by.id });
+  if (done.reference !== reference) throw movedOn(done);
+  log.info({ refund: id, by: by.id }, "paid back by bank transfer");
+  return done;
+}
+
+/** The clerk tries again: the same parts, under a new key. Refuses: NOT_FOUND, ORDER_MOVED_ON, REFUND_TOO_LARGE. */
+export async function retryRefund(id: RefundId, by: Viewer, provider: Provider, at: Date): Promise<Refund> {
+  return askProvider(await reserveAnew(id, by, at), provider, at);
+}
+
+/** The way it came is closed, so the clerk pays it back by bank transfer. Refuses as retryRefund. */
+export async function payBackByTransfer(id: RefundId, reference: string, by: Viewer, at: Date): Promise<Refund> {
+  const anew = await reserveAnew(id, by, at, { paymentIntent: null });
+  return settleRefund(anew._id, "succeeded", at, { reference, closedAt: at, closedBy: by.id });
+}
+
+/** The failed refund is closed and the one in its place reserved, together: whoever presses twice finds it closed. */
+function reserveAnew(id: RefundId, by: Viewer, at: Date, more: Partial<Refund> = {}): Promise<Refund> {
+  return inTransaction(async () => {
+    const failed = await refundById(id);
+    if (failed.kind !== "refund" || failed.state !== "failed" || failed.closedAt) throw movedOn(failed);
+    const { lines, freightFen, reason } = failed;
+    const anew = await reserve(failed.order, { lines, freightFen, reason }, at, more);
+    await RefundModel.updateOne(
+      { _id: id },
+      { $set: { closedAt: at, closedBy: by.id, retriedAs: anew._id, goodsGone: false } },
+    );
+    return anew;
+  });
+}
+
+const movedOn = ({ state }: Refund): Refusal => new Refusal("ORDER_MOVED_ON", { params: { state } });
