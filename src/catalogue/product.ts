@@ -169,8 +169,8 @@ for (const filter of ["category", "certifications.kind", "season.months", "token
 schema.index({ state: 1, originCounty: 1, category: 1, marks: 1, soldOut: 1 });
 schema.index({ "certifications.validUntil": 1 }).index({ seller: 1, state: 1, _id: -1 });
 
-// What a kind costs, for the review's reference prices; and a county's goods in one state, as its officials list them.
-schema.index({ state: 1, kind: 1, sales: -1, _id: -1 }).index({ originCounty: 1, state: 1, updatedAt: -1, _id: -1 });
+// What a kind costs, for the review's reference prices.
+schema.index({ state: 1, kind: 1, sales: -1, _id: -1 });
 
 // What lists and searches read follows from the rest, whoever saves it.
 schema.pre("save", async function () {

@@ -38,6 +38,7 @@ reviewPages.get("/review", officials, async (req, res) => {
     `/review?${new URLSearchParams(Object.entries({ tab, q, county, ...to }).filter((pair): pair is [string, string] => !!pair[1]))}`;
   res.render("review/list", {
     title: words.t("review:title"),
+    lede: words.t(`review:lede.${platform ? "platform" : "county"}`),
     platform,
     chips: tabChips(await reviewCounts(viewer, county), { tab, order, href: (to) => href({ tab: to }) }, words),
     tab,
