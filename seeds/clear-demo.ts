@@ -4,6 +4,7 @@ import { CampaignModel } from "../src/campaigns/campaign";
 import { type Product, ProductModel } from "../src/catalogue/product";
 import { DraftModel } from "../src/catalogue/shelf/draft";
 import { StockModel } from "../src/catalogue/stock";
+import { MovementModel } from "../src/catalogue/stocks/movement";
 import { OrderModel } from "../src/orders/order-record";
 import { AgreementModel } from "../src/regions/agreement";
 import { SellerModel } from "../src/sellers/seller";
@@ -36,7 +37,9 @@ export async function clearDemo(): Promise<void> {
   if (await OrderModel.exists({ demo: false }))
     throw new Error("there are real orders in this database: the demonstration cannot be removed from it any more");
   const products = (await ProductModel.find({ demo: true }, { _id: 1 }).lean()) as Pick<Product, "_id">[];
-  await StockModel.deleteMany({ product: { $in: products.map((product) => product._id) } });
+  const ids = products.map((product) => product._id);
+  await StockModel.deleteMany({ product: { $in: ids } });
+  await MovementModel.deleteMany({ product: { $in: ids } });
   await ProductModel.deleteMany({ demo: true });
   await DraftModel.deleteMany({ seller: { $in: await SellerModel.distinct("_id", { demo: true }) } });
   await SellerModel.deleteMany({ demo: true });

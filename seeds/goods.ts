@@ -1,6 +1,7 @@
 import { newOrganisation, OrganisationModel } from "../src/accounts/organisation";
 import { derived, type Product, ProductModel } from "../src/catalogue/product";
-import { StockModel } from "../src/catalogue/stock";
+import { newStock, StockModel } from "../src/catalogue/stock";
+import { opened } from "../src/catalogue/stocks/movement";
 import { gazetteer } from "../src/regions/gazetteer";
 import { type Seller, SellerModel } from "../src/sellers/seller";
 import { forgetAll } from "../src/shared/cache";
@@ -81,10 +82,8 @@ async function list(seed: SeedProduct, shop: Seller, county: RegionCode, approve
   const stocks = seed.variants.map(({ sku, stock }) => ({
     _id: sku as Sku,
     product: product._id,
-    available: stock,
-    held: 0,
-    sold: 0,
-    holds: [],
+    seller: shop._id,
+    ...newStock(opened(sku as Sku, stock, { by: null, at: approvedAt })),
   }));
   await once(async () => {
     await ProductModel.create(product);

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { countSales } from "./catalogue/count-sales";
+import { tendStocks } from "./catalogue/stocks/stock-round";
+import { openForgottenStock } from "./catalogue/review/deeds/open-first-stock";
+import { watchCertificates } from "./catalogue/shelf/certificates/watch-certificates";
 import { startFolding } from "./credits/fold";
-import { AUTO_RECEIPT_MS, COMPLETION_MS, confirmReceipt } from "./orders/confirm-receipt";
+import { COMPLETION_MS, confirmReceipt } from "./orders/confirm-receipt";
 import { moveOrder } from "./orders/order";
 import { type Order, OrderModel } from "./orders/order-record";
 import type { Till } from "./payments/open-payment";
@@ -57,16 +60,16 @@ export async function doChores(till: Till, at: Date): Promise<void> {
   await sweep(till.provider, at);
   await acceptSilently(at);
   await completeReceived(at);
+  await openForgottenStock();
+  await watchCertificates(at);
+  await tendStocks(at);
   await countSales();
 }
 
-/** Rule 2: goods sent long ago that nobody complained about count as accepted. */
+/** Rule 2: goods sent long ago that nobody complained about count as accepted; so does what was handed over to the last piece. */
 async function acceptSilently(at: Date): Promise<void> {
-  const due = (await OrderModel.find({
-    state: "shipped",
-    shippedAt: { $lte: later(at, -AUTO_RECEIPT_MS) },
-    "requests.state": { $ne: "asked" },
-  })
+  const due = (await OrderModel.find({ receiptDue: { $gt: new Date(0), $lte: at } })
+    .sort({ receiptDue: 1 })
     .limit(200)
     .lean()) as Order[];
   for (const order of due)

@@ -1,6 +1,7 @@
 import { clearDemo } from "../seeds/clear-demo";
 import { seedDemo } from "../seeds/demo";
 import { seedRegions } from "../seeds/regions";
+import { nameShopsOfStocks } from "./catalogue/stocks/stock-round";
 import { openTill } from "./open-till";
 import type { Config } from "./shared/config";
 import { prepareDatabase } from "./shared/db";
@@ -11,6 +12,7 @@ import { prepareDatabase } from "./shared/db";
  */
 export async function prepareData(config: Config, args: readonly string[]): Promise<boolean> {
   await prepareDatabase();
+  await nameShopsOfStocks();
   await seedRegions();
   if (args.includes("--clear-demo")) {
     await clearDemo();

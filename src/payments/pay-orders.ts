@@ -87,7 +87,8 @@ export async function payOrders(checkout: Checkout, money: MoneyIn, at: Date): P
 
 /** The held goods are sold. Harmless when done again: a hold is claimed once. */
 export async function claimGoods(order: Order): Promise<void> {
-  for (const { sku, quantity } of order.lines) await claim({ sku, order: order._id, quantity });
+  const at = order.paidAt ?? order.placedAt;
+  for (const { sku, quantity } of order.lines) await claim({ sku, order: order._id, quantity, at });
 }
 
 async function payOrder(order: Order, book: Gazetteer, paidAt: Date): Promise<Order> {

@@ -116,7 +116,7 @@ export async function aProduct(facts: Partial<Product> = {}, pieces = 10): Promi
     ...facts,
   };
   await ProductModel.create(product);
-  for (const { sku } of product.variants) await openStock({ sku, product: _id, available: pieces });
+  for (const { sku } of product.variants) await openStock({ sku, product: _id, available: pieces, at });
   return (await ProductModel.findById(_id).lean()) as Product;
 }
 

@@ -58,7 +58,7 @@ test("sales for lists follow the stocks", async () => {
   const sku = "YY-RICE-10KG" as Sku;
   const order = "ord_1" as OrderId;
   await hold({ sku, order, quantity: 7, until: at });
-  await claim({ sku, order });
+  await claim({ sku, order, at: new Date() });
   await shelve(0, "YY-RICE-5KG");
   expect(await countSales()).toBe(1);
   expect(await ProductModel.findOne({ slug: "tushi-gaoshan-dami" }).lean()).toMatchObject({ sales: 7, soldOut: true });
