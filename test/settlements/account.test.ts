@@ -98,9 +98,7 @@ test("a chargeback is taken from the account and comes back when it is won", asy
 test("a posting is written once and never changed", async () => {
   await receivedOrder(shop);
   const [posting] = await PostingModel.find().lean();
-  await expect(PostingModel.updateOne({ kind: "sale" }, { $set: { amountFen: 1 } })).rejects.toThrow(
-    "written once",
-  );
+  await expect(PostingModel.updateOne({ kind: "sale" }, { $set: { amountFen: 1 } })).rejects.toThrow("written once");
   await expect(PostingModel.deleteMany({})).rejects.toThrow("written once");
   await expect(PostingModel.updateMany({}, { $set: { amountFen: 1 } })).rejects.toThrow("written once");
   const again = { ...posting, order: posting?.order ?? null } as NonNullable<typeof posting>;

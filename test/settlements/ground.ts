@@ -105,7 +105,13 @@ export async function sentOrder(seller: SellerId, given: Given = {}): Promise<Or
     goodsFen: sum(goods),
     ...{ freightFen, totalFen, rates, freightFeeFen: charges.freightFeeFen, refundedFen: 0 },
     affiliation: { region: null, how: "home" },
-    ...{ campaign: null, delivery: { name: "周敏", phone: "13800001234", region: "500105", street: "8 号" }, note: "", requests: [], timeline: [] },
+    ...{
+      campaign: null,
+      delivery: { name: "周敏", phone: "13800001234", region: "500105", street: "8 号" },
+      note: "",
+      requests: [],
+      timeline: [],
+    },
     parcels: [{ carrier: "sf", trackingNumber: "SF1", sentAt: at }],
     ...{ placedAt: at, paidAt: at, shippedAt: at, receivedAt: null, demo: false },
   } as never);

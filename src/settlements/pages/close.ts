@@ -4,7 +4,7 @@ import { inTransaction } from "../../shared/db";
 import type { SellerId, UserId } from "../../shared/ids";
 import { type Fen, ZERO } from "../../shared/money";
 import { later } from "../../shared/time";
-import { blank, gather } from "./gather";
+import { BATCH, blank, gather } from "./gather";
 import { daysOf, nextCut } from "./period";
 import { closingOf, type Settlement, SettlementModel, settlementById } from "./settlement";
 
@@ -14,7 +14,8 @@ import { closingOf, type Settlement, SettlementModel, settlementById } from "./s
  * the next page. A page without a line is kept for the next half-month. Answers null when there was nothing to close.
  */
 export async function closePage(open: Settlement, by: UserId | null, at: Date): Promise<Settlement | null> {
-  while ((await gather(open.seller, at)) > 0);
+  // Until a batch was not full: whatever is written after that moment was late, and nobody chases it.
+  while ((await gather(open.seller, at)) === BATCH);
   const closed = await inTransaction(async () => {
     const page = await settlementById(open._id);
     if (page.state !== "open" || page.to > at) return null;

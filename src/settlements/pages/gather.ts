@@ -7,7 +7,7 @@ import { nextCut } from "./period";
 import { newSettlementNumber, type Settlement, SettlementModel } from "./settlement";
 
 /** How many lines one transaction puts on a page: few enough to commit in a moment. */
-const BATCH = 250;
+export const BATCH = 250;
 
 /**
  * Puts the next lines of a producer's tail on the open page, whole or not at all: so that the page's sums are always those of

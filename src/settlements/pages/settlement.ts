@@ -35,6 +35,9 @@ export interface Payment {
   reason: string | null;
   endedAt: Date | null;
   endedBy: UserId | null;
+  /** When a clerk had cleared up why, and it was due again. */
+  clearedAt: Date | null;
+  clearedBy: UserId | null;
 }
 
 /** A page of a producer's account: what stood at its head, what was put on it, what is paid out for it. */
@@ -89,6 +92,8 @@ const paymentSchema = new Schema<Payment>(
     reason: maybe,
     endedAt: never,
     endedBy: maybe,
+    clearedAt: never,
+    clearedBy: maybe,
   },
   { _id: false },
 );
