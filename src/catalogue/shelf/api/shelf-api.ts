@@ -132,8 +132,8 @@ export const shelfApi = new ApiRouter("shelf")
     "/shelf/products/{id}/rest",
     { summary: "Take a product off the market", roles, params: ById, answer: ShelfProduct, status: 201 },
     async ({ params, req }) => {
-      const { shop, at } = await asking(req, "goods");
-      await restProduct(shop, params.id, at);
+      const { shop, by, at } = await asking(req, "goods");
+      await restProduct(shop, params.id, by, at);
       return answered(await draftOf(shop._id, params.id), req);
     },
   )
@@ -142,8 +142,8 @@ export const shelfApi = new ApiRouter("shelf")
     "/shelf/products/{id}/rest",
     { summary: "Bring it back", roles, params: ById, answer: ShelfProduct },
     async ({ params, req }) => {
-      const { shop, at } = await asking(req, "goods");
-      await wakeProduct(shop, params.id, at);
+      const { shop, by, at } = await asking(req, "goods");
+      await wakeProduct(shop, params.id, by, at);
       return answered(await draftOf(shop._id, params.id), req);
     },
   )

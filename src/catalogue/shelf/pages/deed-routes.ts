@@ -20,8 +20,8 @@ interface Deed {
 /** What is done with a product as a whole: one small form each, and where one stands afterwards. */
 const DEEDS: Readonly<Record<string, (deed: Deed) => Promise<string>>> = {
   withdrawal: async ({ shop, id, by, at }) => here(await withdrawDraft(shop, id, by, at)),
-  rest: async ({ shop, id, at }) => here(await restProduct(shop, id, at)),
-  comeback: async ({ shop, id, at }) => here(await wakeProduct(shop, id, at)),
+  rest: async ({ shop, id, by, at }) => here(await restProduct(shop, id, by, at)),
+  comeback: async ({ shop, id, by, at }) => here(await wakeProduct(shop, id, by, at)),
   discarding: async ({ shop, id, by, at }) => here(await discardChanges(shop, id, by, at)),
   copies: async ({ shop, id, by, at }) => here(await copyDraft(shop, id, by.id, at)),
   removal: async ({ shop, id }) => {

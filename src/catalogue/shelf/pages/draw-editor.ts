@@ -6,8 +6,11 @@ import { now } from "../../../shared/time";
 import { hasDuty, viewerOf } from "../../../shared/viewer";
 import type { Words } from "../../../shared/words";
 import { type Product, ProductModel } from "../../product";
+import { flagsOf } from "../../review/flags";
+import { flagInWords } from "../../review/pages/flag-words";
 import type { DraftContent } from "../content";
 import type { Draft } from "../draft";
+import { readDraft } from "../reading/read-draft";
 import { isEditable } from "../writing/save-draft";
 import { fieldsView, labelsOf } from "./editor-view";
 import { nameOf } from "./list-view";
@@ -40,6 +43,7 @@ export async function drawEditor(req: Request, res: Response, drawing: Drawing):
     version: draft.version,
     savedAt: draft.version > 1 ? draft.updatedAt : null,
     standing: standingOf({ shop, draft, product, mayWrite }, words),
+    flags: await flagsInWords({ shop, draft, content }, words, at),
     locked: !mayWrite || !isEditable(draft),
     submitWords: words.t(product ? "shelf:button.submitChange" : "shelf:button.submit"),
     stale,
@@ -47,6 +51,18 @@ export async function drawEditor(req: Request, res: Response, drawing: Drawing):
     labels: labelsOf(errors, { content }, words),
     ...fieldsView({ content, errors, book: await gazetteer(), words, at }),
   });
+}
+
+/** What the officials will be told to look at twice, as soon as the draft can be read at all. */
+async function flagsInWords(
+  { shop, draft, content }: { shop: Seller; draft: Draft; content: DraftContent },
+  words: Words,
+  at: Date,
+) {
+  const listing = readDraft(content);
+  if (draft.state === "approved" || !listing.ok) return [];
+  const flags = await flagsOf({ listing: listing.value, content, seller: shop }, at);
+  return flags.map((flag) => flagInWords(flag, words));
 }
 
 interface Standing {
@@ -71,6 +87,7 @@ function standingOf({ shop, draft, product, mayWrite }: Standing, { t }: Words) 
     shopClosed: shop.state === "open" ? null : shop.state,
     publicHref: market === "approved" && product ? `/products/${product.slug}` : null,
     historyHref: draft.submittedAt ? `/shelf/${draft._id}/history` : null,
+    pricesHref: product && market !== "draft" && market !== "submitted" ? `/shelf/${draft._id}/prices` : null,
     may: {
       withdraw: mayWrite && waiting,
       rest: mayWrite && market === "approved",
