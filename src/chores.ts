@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { countSales } from "./catalogue/count-sales";
-import { tendStocks } from "./catalogue/stocks/stock-round";
 import { openForgottenStock } from "./catalogue/review/deeds/open-first-stock";
 import { watchCertificates } from "./catalogue/shelf/certificates/watch-certificates";
+import { tendStocks } from "./catalogue/stocks/stock-round";
 import { startFolding } from "./credits/fold";
 import { COMPLETION_MS, confirmReceipt } from "./orders/confirm-receipt";
 import { moveOrder } from "./orders/order";
 import { type Order, OrderModel } from "./orders/order-record";
+import { OPEN_REQUESTS } from "./orders/refund-request";
+import { watchRequests } from "./orders/requests/watch-requests";
 import type { Till } from "./payments/open-payment";
 import { hearAllRecent, sweep } from "./payments/sweep";
+import { remindOfDocuments } from "./sellers/documents/remind-of-documents";
 import { giveUpLease, type Held, holdLease } from "./shared/lease";
 import { log } from "./shared/log";
 import { HOUR, later, now } from "./shared/time";
@@ -59,10 +62,12 @@ async function goRounds(till: Till, stopping: AbortSignal): Promise<void> {
 export async function doChores(till: Till, at: Date): Promise<void> {
   await sweep(till.provider, at);
   await acceptSilently(at);
+  await watchRequests(at);
   await completeReceived(at);
   await openForgottenStock();
   await watchCertificates(at);
   await tendStocks(at);
+  await remindOfDocuments(at);
   await countSales();
 }
 
@@ -82,7 +87,7 @@ async function completeReceived(at: Date): Promise<void> {
   const due = (await OrderModel.find({
     state: "received",
     receivedAt: { $lte: later(at, -COMPLETION_MS) },
-    "requests.state": { $ne: "asked" },
+    "requests.state": { $nin: [...OPEN_REQUESTS] },
   })
     .limit(200)
     .lean()) as Order[];
