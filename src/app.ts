@@ -4,11 +4,18 @@ import express, { type Express, type Response, type Router } from "express";
 import demoAccounts from "../seeds/demo-accounts.json";
 import { accountPages } from "./accounts/account-routes";
 import { accountsApi } from "./accounts/accounts-api";
+import { mailPages } from "./accounts/mail/mail-routes";
+import { invitationPages } from "./accounts/members/invitation-routes";
+import { memberPages } from "./accounts/members/member-routes";
+import { membersApi } from "./accounts/members/members-api";
 import { inboxPages } from "./accounts/notices/inbox-routes";
 import { noticesApi } from "./accounts/notices/notices-api";
+import { recoveryApi } from "./accounts/recovery/recovery-api";
+import { recoveryPages } from "./accounts/recovery/recovery-routes";
 import { signInPages } from "./accounts/sign-in-routes";
 import { signUpPages } from "./accounts/sign-up-routes";
 import { campaignPages } from "./campaigns/campaign-routes";
+import { carryShopNames } from "./catalogue/carry-shop-names";
 import { catalogueApi } from "./catalogue/catalogue-api";
 import { historyPages } from "./catalogue/review/pages/history-routes";
 import { pricePages } from "./catalogue/review/pages/price-routes";
@@ -28,6 +35,13 @@ import { cartApi } from "./orders/cart-api";
 import { CART_COOKIE } from "./orders/cart-owner";
 import { cartPages } from "./orders/cart-routes";
 import { keepGuestCarts } from "./orders/keep-guest-cart";
+import { clerkPages } from "./payments/aftersale/doors/clerk-routes";
+import { deskRefundApi } from "./payments/aftersale/doors/desk-api";
+import { disputePages } from "./payments/aftersale/doors/dispute-routes";
+import { requestApi } from "./payments/aftersale/doors/request-api";
+import { requestPages } from "./payments/aftersale/doors/request-routes";
+import { shopRefundApi } from "./payments/aftersale/doors/shop-api";
+import { shopRequestPages } from "./payments/aftersale/doors/shop-routes";
 import { checkoutApi } from "./payments/checkout-api";
 import { checkoutPages } from "./payments/checkout-routes";
 import type { Till } from "./payments/open-payment";
@@ -40,7 +54,12 @@ import { regionsApi } from "./regions/region-api";
 import { deskPages } from "./reports/desk-routes";
 import { reportPages } from "./reports/report-routes";
 import { shopPages } from "./reports/shop/shop-routes";
+import { applyPages } from "./sellers/apply/apply-routes";
+import { documentPages } from "./sellers/documents/document-routes";
 import { sellersApi } from "./sellers/seller-api";
+import { freightPages } from "./sellers/settings/freight-routes";
+import { settingsPages } from "./sellers/settings/settings-routes";
+import { vettingPages } from "./sellers/vetting/vetting-routes";
 import { keepAccounts } from "./settlements/account/keep-accounts";
 import type { ApiRouter } from "./shared/api";
 import type { Config } from "./shared/config";
@@ -79,6 +98,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   app.disable("x-powered-by").disable("etag");
   setUpViews(app, root);
   keepGuestCarts();
+  carryShopNames();
   keepAccounts();
   useDataKeys(config.dataKeys);
 
@@ -132,6 +152,8 @@ function openDoors(app: Express, config: Config, till: Till): void {
 export const apisOf = (till: Till): ApiRouter[] => [
   accountsApi,
   noticesApi,
+  membersApi,
+  recoveryApi,
   regionsApi,
   sellersApi,
   catalogueApi,
@@ -140,6 +162,9 @@ export const apisOf = (till: Till): ApiRouter[] => [
   cartApi,
   checkoutApi(till),
   orderApi(till),
+  requestApi,
+  shopRefundApi(till),
+  deskRefundApi(till),
   salesApi(),
   creditsApi,
 ];
@@ -148,6 +173,11 @@ const pagesOf = (till: Till): Router[] => [
   cataloguePages,
   countyPages,
   sellerPages,
+  applyPages,
+  documentPages,
+  settingsPages,
+  freightPages,
+  vettingPages,
   sitemapRoutes,
   shelfPages,
   historyPages,
@@ -158,6 +188,10 @@ const pagesOf = (till: Till): Router[] => [
   cartPages,
   checkoutPages(till),
   orderPages(till),
+  requestPages,
+  shopRequestPages(till),
+  disputePages(till),
+  clerkPages(till),
   salesPages(),
   reportPages,
   shopPages,
@@ -166,5 +200,9 @@ const pagesOf = (till: Till): Router[] => [
   signUpPages,
   accountPages,
   inboxPages,
+  memberPages,
+  invitationPages,
+  recoveryPages,
+  mailPages,
   infoPages(demoAccounts as KnownAccount[]),
 ];

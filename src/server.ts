@@ -1,5 +1,7 @@
 import cluster from "node:cluster";
 import type { Server } from "node:http";
+import { openPostOffice } from "./accounts/mail/post-office";
+import { type Postman, startPostman } from "./accounts/mail/send-mails";
 import { createApp, ROOT } from "./app";
 import { type Chores, startChores } from "./chores";
 import { openTill } from "./open-till";
@@ -7,6 +9,7 @@ import { prepareData } from "./prepare-data";
 import { type Config, readConfig, WrongSetting } from "./shared/config";
 import { connect, disconnect } from "./shared/db";
 import { log } from "./shared/log";
+import { initWords } from "./web/words";
 
 /** The only file that acts when it is run: reads the settings, connects, listens, and stops cleanly. */
 const GRACE_MS = 9000;
@@ -39,8 +42,10 @@ async function serve(config: Config): Promise<void> {
   const server = await listen(app, config);
   till.listening(config.port);
   const chores = startChores(till.till);
+  const office = openPostOffice(config.mail);
+  const postman = office && startPostman({ office, words: await initWords(ROOT), publicUrl: config.publicUrl });
   if (cluster.isPrimary) tellWhere(config);
-  const stop = stopper({ server, chores, till: till.stop });
+  const stop = stopper({ server, chores, postman, till: till.stop });
   process.once("SIGTERM", stop).once("SIGINT", stop);
 }
 
@@ -62,15 +67,22 @@ function tellWhere({ publicUrl, production }: Config): void {
   );
 }
 
-/** Lets running requests finish, then the chores, then the database; gives up waiting after a while. */
-function stopper({ server, chores, till }: { server: Server; chores: Chores; till: () => Promise<void> }): () => void {
+interface Running {
+  server: Server;
+  chores: Chores;
+  postman: Postman | undefined;
+  till: () => Promise<void>;
+}
+
+/** Lets running requests finish, then the chores and the letter being sent, then the database; gives up waiting after a while. */
+function stopper({ server, chores, postman, till }: Running): () => void {
   return () => {
     setTimeout(() => process.exit(1), GRACE_MS).unref();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const sweepIdle = setInterval(() => server.closeIdleConnections(), 200);
     server.closeIdleConnections();
     void (async () => {
-      await Promise.all([closed, chores.stop()]);
+      await Promise.all([closed, chores.stop(), postman?.stop()]);
       clearInterval(sweepIdle);
       await till();
       await disconnect();

@@ -69,6 +69,10 @@ export async function actFor({ id, signedInAt }: Session, acting: Acting): Promi
   return toMember(user, new Date(signedInAt), acting);
 }
 
+/** After leaving an organisation: somebody goes on as whoever else they are. */
+export const endActing = async ({ id, signedInAt }: Session): Promise<Member> =>
+  toMember(await known(id), new Date(signedInAt));
+
 async function known(id: UserId): Promise<User> {
   const user = await findUser(id);
   if (!user) throw notFound();

@@ -28,6 +28,8 @@ export interface Organisation {
   /** Whom to call about an order or an invoice. */
   contact: { name: string; phone: string } | null;
   demo: boolean;
+  /** Raised at every change of its people, so that two changes at the same moment meet. */
+  membersVersion: number;
 }
 
 const text = { type: String, required: true } as const;
@@ -44,6 +46,7 @@ export const OrganisationModel = collection<Organisation>(
       registrationNumber: optional,
       contact: { type: new Schema({ name: text, phone: text }, { _id: false }), default: null },
       demo: { type: Boolean, default: false },
+      membersVersion: { type: Number, default: 0 },
     },
     { versionKey: false },
   )
@@ -101,6 +104,7 @@ export const newOrganisation = ({ kind, name, ...rest }: Given, at: Date): Organ
   registrationNumber: rest.registrationNumber ?? null,
   contact: rest.contact ?? null,
   demo: rest.demo ?? false,
+  membersVersion: 0,
 });
 
 const known = cache<Organisation | null>({ ms: 10_000, max: 1000 });

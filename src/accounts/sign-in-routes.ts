@@ -52,6 +52,7 @@ function draw(req: Request, res: Response, values: Record<string, string>, error
     title: req.words.t("accounts:signIn.title"),
     values,
     errors,
+    reset: req.query.done === "reset",
     nextQuery: values.next ? `?next=${encodeURIComponent(values.next)}` : "",
   });
 }
