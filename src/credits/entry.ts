@@ -12,6 +12,8 @@ export interface Entry extends Omit<Deed, "attribution">, Attribution {
   turn: number;
   /** The booking month in Chongqing. */
   period: Month;
+  /** The month the deed was of, where that was closed already; absent where it is the booking month itself. */
+  original?: Month;
   bookedAt: Date;
   /** False until the fold has added the entry to the totals and given it its place in the book's chain. */
   folded: boolean;
@@ -55,6 +57,7 @@ const schema: Schema<Entry> = new Schema<Entry>(
     reverses: maybe,
     occurredAt: instant,
     period: text,
+    original: { type: String },
     bookedAt: instant,
     folded: { type: Boolean, required: true },
     seq: { type: Number, default: null },
@@ -70,6 +73,8 @@ const schema: Schema<Entry> = new Schema<Entry>(
   // The entries behind a figure, newest first: every (book, measure, basis) is one run in this order.
   .index({ book: 1, measure: 1, basis: 1, period: -1, _id: -1 })
   .index({ "source.id": 1 })
+  // Deeds of closed months, of which there are few.
+  .index({ book: 1, period: 1 }, { partialFilterExpression: { original: { $gt: "" } } })
   // A seller's own sums (seller-sales.ts), answered from the index alone.
   .index({
     "seller.id": 1,

@@ -1,15 +1,17 @@
 import { isDuplicate, joinTransaction } from "../shared/db";
 import { newId } from "../shared/ids";
 import { add, type Fen, fen, ZERO } from "../shared/money";
-import { type Month, monthOf } from "../shared/time";
+import type { Month } from "../shared/time";
 import type { Deed, Measure } from "./deed";
 import { type Entry, EntryModel } from "./entry";
+import { bookingMonth } from "./statements/book-month";
 
 export type { Deed } from "./deed";
 
 /**
  * The only way into the ledger: writes one entry per deed, inside the surrounding transaction or one of its own, so the
- * entry stands or falls with what caused it. Booked in the Shanghai month of the deed, however late it is heard of.
+ * entry stands or falls with what caused it. Booked in the Shanghai month of the deed, however late it is heard of, unless
+ * that month is closed (statements/book-month.ts).
  *
  * A deed whose key is already there is skipped; the answer is how many were new. Throws, and so undoes everything, when
  * a key comes again with another content, when an amount is not whole fen, and when a line's sums would leave their
@@ -34,7 +36,8 @@ async function write(deeds: readonly Deed[], at: Date): Promise<number> {
   for (const deed of deeds) {
     if (isThere(deed, book.get(deed.key))) continue;
     const turn = deed.line === null ? 0 : storyOf(deed.line, book).length;
-    const entry = entryOf(deed, turn, at);
+    const booked = await bookingMonth(deed.attribution.book, deed.occurredAt, at);
+    const entry = entryOf(deed, { turn, at, ...booked });
     book.set(deed.key, entry);
     fresh.push(entry);
   }
@@ -68,14 +71,22 @@ const linesOf = (those: readonly { line: string | null }[]): string[] => [
   ...new Set(those.flatMap(({ line }) => line ?? [])),
 ];
 
-function entryOf({ attribution, ...facts }: Deed, turn: number, at: Date): Entry {
+interface Booked {
+  turn: number;
+  at: Date;
+  period: Month;
+  original: Month | null;
+}
+
+function entryOf({ attribution, ...facts }: Deed, { turn, at, period, original }: Booked): Entry {
   return {
     ...facts,
     ...attribution,
     _id: newId("ent", at),
     campaign: attribution.campaign ?? null,
     turn,
-    period: bookingMonth(facts.occurredAt),
+    period,
+    ...(original ? { original } : {}),
     bookedAt: at,
     folded: false,
     seq: null,
@@ -83,9 +94,6 @@ function entryOf({ attribution, ...facts }: Deed, turn: number, at: Date): Entry
     previousHash: null,
   };
 }
-
-/** A payment of the 31st that is heard of on the 2nd belongs to the month it was made in. */
-const bookingMonth = (occurredAt: Date): Month => monthOf(occurredAt);
 
 const IDENTITY = ["measure", "amountFen", "line", "sku", "quantity", "reverses"] as const;
 const CREDITED = ["book", "partnership", "helper", "basis"] as const;
