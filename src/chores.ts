@@ -59,16 +59,23 @@ async function goRounds(till: Till, stopping: AbortSignal): Promise<void> {
   if (held) await giveUpLease(held).catch(() => undefined);
 }
 
+/** One round of everything that happens unasked. What fails stops nothing else, and is tried again in the next round. */
 export async function doChores(till: Till, at: Date): Promise<void> {
-  await sweep(till.provider, at);
-  await acceptSilently(at);
-  await watchRequests(at);
-  await completeReceived(at);
-  await openForgottenStock();
-  await watchCertificates(at);
-  await tendStocks(at);
-  await remindOfDocuments(at);
-  await countSales();
+  const chores: Record<string, () => Promise<unknown>> = {
+    sweep: () => sweep(till.provider, at),
+    receipt: () => acceptSilently(at),
+    requests: () => watchRequests(at),
+    completion: () => completeReceived(at),
+    "first stock": () => openForgottenStock(),
+    certificates: () => watchCertificates(at),
+    stocks: () => tendStocks(at),
+    documents: () => remindOfDocuments(at),
+    sales: () => countSales(),
+  };
+  for (const [name, chore] of Object.entries(chores))
+    await chore().catch((error: unknown) =>
+      log.error({ err: error, chore: name }, "a chore stumbled and will come again"),
+    );
 }
 
 /** Rule 2: goods sent long ago that nobody complained about count as accepted; so does what was handed over to the last piece. */
