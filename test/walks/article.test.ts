@@ -2,11 +2,10 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { approveProduct } from "../../src/catalogue/approve-product";
-import { ProductModel } from "../../src/catalogue/product";
+import { type Product, ProductModel } from "../../src/catalogue/product";
+import { adopt, DraftModel } from "../../src/catalogue/shelf/draft";
 import { EntryModel } from "../../src/credits/entry";
 import { RegionModel } from "../../src/regions/region";
-import { now } from "../../src/shared/time";
 import { eventually, type Program, startProgram, uriOf } from "../support/program";
 import { openWorld, PEOPLE, RICE_FEN, type World } from "../support/world";
 
@@ -178,7 +177,7 @@ test("car parts bought by 长安跨越 are nowhere, because such goods cannot be
   const rice = await ProductModel.findOne({ slug: "tushi-gaoshan-dami" }).lean();
   const parts = {
     ...rice,
-    _id: "prd_parts",
+    _id: "prd_car_parts",
     slug: "qiche-peijian",
     name: "汽车配件",
     category: "other",
@@ -188,9 +187,10 @@ test("car parts bought by 长安跨越 are nowhere, because such goods cannot be
     variants: [{ ...rice?.variants[0], sku: "LJ-PARTS" }],
   };
   await ProductModel.insertMany([parts as never]);
-  await expect(
-    approveProduct("prd_parts" as never, { id: "u", name: "admin", roles: ["admin"] } as never, now()),
-  ).rejects.toMatchObject({ code: "PRODUCT_NOT_ELIGIBLE" });
+  await adopt(parts as unknown as Product);
+  await DraftModel.updateOne({ _id: parts._id as never }, { $set: { state: "recommended" } });
+  const refused = await (await world.person("admin")).call("post", `/products/${parts._id}/approval`).expect(409);
+  expect(refused.body.code).toBe("PRODUCT_NOT_ELIGIBLE");
   const answer = await fetch(`${program.url}/api/v1/cart/items/LJ-PARTS`, {
     method: "PUT",
     headers: { "content-type": "application/json" },

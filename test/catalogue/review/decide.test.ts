@@ -277,8 +277,8 @@ describe("on the market", () => {
     await admin.call("delete", path).expect(200);
     forgetAll();
     await world.guest().get("/api/v1/products/tushi-gaoshan-dami").expect(200);
-    expect(await ProductVersionModel.countDocuments({ product: product?._id, deed: "suspended" })).toBe(1);
-    expect(await ProductVersionModel.countDocuments({ product: product?._id, deed: "lifted" })).toBe(1);
+    expect(await ProductVersionModel.countDocuments({ product: product?._id as never, deed: "suspended" })).toBe(1);
+    expect(await ProductVersionModel.countDocuments({ product: product?._id as never, deed: "lifted" })).toBe(1);
   });
 
   test("what rested before it was suspended rests again after it", async () => {
