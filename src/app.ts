@@ -34,7 +34,11 @@ import { joinCampaignPages } from "./orders/campaign-routes";
 import { cartApi } from "./orders/cart-api";
 import { CART_COOKIE } from "./orders/cart-owner";
 import { cartPages } from "./orders/cart-routes";
+import { collectPages } from "./orders/handover/collect-routes";
 import { keepGuestCarts } from "./orders/keep-guest-cart";
+import { manyParcelPages } from "./orders/parcels/many-routes";
+import { slipPages } from "./orders/slips/slip-routes";
+import { workPages } from "./orders/worklist/work-routes";
 import { clerkPages } from "./payments/aftersale/doors/clerk-routes";
 import { deskRefundApi } from "./payments/aftersale/doors/desk-api";
 import { disputePages } from "./payments/aftersale/doors/dispute-routes";
@@ -56,6 +60,7 @@ import { reportPages } from "./reports/report-routes";
 import { shopPages } from "./reports/shop/shop-routes";
 import { applyPages } from "./sellers/apply/apply-routes";
 import { documentPages } from "./sellers/documents/document-routes";
+import { pickupPointPages } from "./sellers/pickup/pickup-routes";
 import { sellersApi } from "./sellers/seller-api";
 import { freightPages } from "./sellers/settings/freight-routes";
 import { settingsPages } from "./sellers/settings/settings-routes";
@@ -192,6 +197,11 @@ const pagesOf = (till: Till): Router[] => [
   shopRequestPages(till),
   disputePages(till),
   clerkPages(till),
+  workPages,
+  slipPages,
+  manyParcelPages,
+  collectPages,
+  pickupPointPages,
   salesPages(),
   reportPages,
   shopPages,

@@ -73,6 +73,12 @@ document.addEventListener("change", (event) => {
   if (form) sendSoon(form, stepped ? 600 : 0);
 });
 
+// A choice that changes the sums of a form is reckoned at once, by the button that would do it.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-refresh]"))
+    event.target.closest("fieldset").querySelector("[data-refresher]").click();
+});
+
 // One form is sent once. The button is only disabled after the browser has gathered the form, so that its own name and
 // value are in it; coming back through the history makes the form usable again.
 document.addEventListener("submit", (event) => {
@@ -94,6 +100,7 @@ window.addEventListener("pageshow", (event) => {
 });
 
 reveal(document);
+for (const button of document.querySelectorAll("[data-refresher]")) button.hidden = true;
 for (const input of document.querySelectorAll("[data-quantity] input")) markLimits(input);
 for (const form of document.querySelectorAll("form[data-auto-submit]")) {
   const send = form.querySelector("button[type=submit], button:not([type])");

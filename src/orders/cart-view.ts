@@ -60,8 +60,15 @@ export const nameOf = ({ product, variant }: PricedItem, words: Words): string =
 /** The cart as its page and the checkout page draw it. */
 export const basketViews = (cart: PricedCart, words: Words) => cart.baskets.map((basket) => basketView(basket, words));
 
-const basketView = ({ seller, items, goodsFen, freightFen, totalFen, rule, served }: Basket, words: Words) => ({
+const basketView = (
+  { seller, way, pickup, items, goodsFen, freightFen, totalFen, rule, served }: Basket,
+  words: Words,
+) => ({
+  // A shop's tickets and its goods are two baskets, so its slug alone would name two headings.
+  id: `${seller.slug}-${way}`,
   seller: { slug: seller.slug, name: words.pick(seller.name, seller.nameEn), href: `/sellers/${seller.slug}` },
+  way,
+  pickup: pickup?.name ?? null,
   items: items.map((item) => itemView(item, words)),
   goodsFen,
   freightFen,

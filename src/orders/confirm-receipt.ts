@@ -1,34 +1,43 @@
 import type { Deed } from "../credits/deed";
 import { post } from "../credits/post";
 import { inTransaction } from "../shared/db";
+import { Refusal } from "../shared/errors";
 import { subtract } from "../shared/money";
 import { DAY } from "../shared/time";
 import { deedOf } from "./deed";
-import { moveOrder, orderById } from "./order";
+import { mayMove, moveOrder, orderById } from "./order";
 import type { Order } from "./order-record";
+import { piecesLeft, receiptDueOf } from "./parcels/standing";
 
-/** Goods nobody complained about count as accepted this long after they were sent (rule 2: auto-accept). */
-export const AUTO_RECEIPT_DAYS = 10;
 /** A received order is over when the time for asking money back has passed (consumer law §25: seven days). */
 export const COMPLETION_DAYS = 7;
-export const AUTO_RECEIPT_MS = AUTO_RECEIPT_DAYS * DAY;
 export const COMPLETION_MS = COMPLETION_DAYS * DAY;
 
 /** What else becomes true with an acceptance, in its transaction: rooms above add theirs when the program starts. */
 export const whenAccepted: ((order: Order, at: Date) => Promise<void>)[] = [];
 
 /**
- * The buyer's word (or the passing of time) that the goods came: in one transaction the order is received and what
- * remains paid of every credited line is recognised. Refuses: ORDER_MOVED_ON.
+ * The buyer's word (or the passing of time) that the goods came. Everything that was not given back has to have been sent;
+ * what is collected or shown at a gate is accepted by its code alone (rule 2: picked up, redeemed).
+ * Refuses: ORDER_MOVED_ON, NOT_ALL_SENT, ACCEPTED_BY_CODE.
  */
 export async function confirmReceipt(id: Order["_id"], at: Date): Promise<Order> {
   return inTransaction(async () => {
     const order = await orderById(id);
-    const received = await moveOrder(order, "received", at, { set: { receivedAt: at } });
-    await post(recognitions(received, at), at);
-    for (const also of whenAccepted) await also(received, at);
-    return received;
+    if (order.state === "shipped" && order.way === "delivery" && piecesLeft(order) > 0)
+      throw new Refusal("NOT_ALL_SENT", { params: { count: piecesLeft(order) } });
+    if (mayMove(order, "received") && order.way !== "delivery" && !receiptDueOf(order))
+      throw new Refusal("ACCEPTED_BY_CODE");
+    return accept(order, at);
   });
+}
+
+/** Inside the caller's transaction: the order is received and what remains paid of every credited line is recognised. */
+export async function accept(order: Order, at: Date): Promise<Order> {
+  const received = await moveOrder(order, "received", at, { set: { receivedAt: at } });
+  await post(recognitions(received, at), at);
+  for (const also of whenAccepted) await also(received, at);
+  return received;
 }
 
 /** Rule 9: what was refunded before recognition is not recognised; a line refunded whole leaves no entry. */

@@ -55,6 +55,8 @@ export function requestView(order: Order, request: RefundRequest, words: Words) 
     state: request.state,
     answer: request.answer,
     askedAt: request.askedAt,
+    answerBy: request.answerBy,
+    photographs: request.photographs.length,
     waiting: request.state === "asked",
     open: isOpen(request),
     lines,

@@ -2,10 +2,11 @@ import { Schema } from "mongoose";
 import type { CampaignTrace } from "../campaigns/campaign";
 import type { Attribution } from "../credits/attribute";
 import type { FreightRule } from "../sellers/freight";
-import { collection, wholeNumber } from "../shared/db";
+import { collection } from "../shared/db";
 import type { CheckoutId, OrderId, OrganisationId, ProductId, RegionCode, SellerId, Sku, UserId } from "../shared/ids";
 import type { Fen } from "../shared/money";
 import { NO_RATES, type Rates } from "./charges";
+import { ORDER_GUARD } from "./order-guard";
 import { indexStanding } from "./parcels/find-by";
 import {
   type Handover,
@@ -13,11 +14,12 @@ import {
   type Parcel,
   type Pickup,
   parcelSchema,
+  STAGES,
+  type Stage,
   WAYS,
   type Way,
 } from "./parcels/parcel";
-import { STAGES, type Stage } from "./parcels/standing";
-import type { RefundRequest } from "./refund-request";
+import { type RefundRequest, requestSchema } from "./refund-request";
 
 /** Every state an order can be in and the moves out of it. A cancelled order comes back only for a payment that was late. */
 export const MOVES = {
@@ -124,6 +126,8 @@ export interface Order {
   parcels: Parcel[];
   handovers: Handover[];
   requests: RefundRequest[];
+  /** The payer's bank has taken the money back, and has not put it back: nothing more is sent. */
+  contested?: boolean;
   timeline: TimelineEvent[];
   placedAt: Date;
   paidAt: Date | null;
@@ -172,20 +176,6 @@ const lineSchema = new Schema<OrderLine>(
   { _id: false },
 );
 
-const requestSchema = new Schema<RefundRequest>(
-  {
-    id: text,
-    lines: [{ _id: false, line: text, sku: text, quantity: whole }],
-    reason: text,
-    note: { type: String, default: "" },
-    state: text,
-    answer: { type: String, default: "" },
-    askedAt: { type: Date, required: true },
-    answeredAt: never,
-  },
-  { _id: false, id: false },
-);
-
 const orderSchema = new Schema<Order>(
   {
     _id: String,
@@ -218,6 +208,7 @@ const orderSchema = new Schema<Order>(
     parcels: [parcelSchema],
     handovers: [handoverSchema],
     requests: [requestSchema],
+    contested: Boolean,
     timeline: [{ _id: false, what: text, at: { type: Date, required: true } }],
     placedAt: { type: Date, required: true },
     paidAt: never,
@@ -234,27 +225,10 @@ const orderSchema = new Schema<Order>(
 orderSchema.index({ buyer: 1, _id: -1 });
 indexStanding(orderSchema);
 orderSchema.index({ seller: 1, "requests.state": 1, _id: -1 });
+orderSchema.index(
+  { "requests.state": 1, "requests.answerBy": 1 },
+  { partialFilterExpression: { "requests.state": { $gt: "" } } },
+);
 orderSchema.index({ state: 1, receivedAt: 1 });
 
-const amount = wholeNumber(0);
-export const OrderModel = collection<Order>("orders", orderSchema, {
-  properties: {
-    goodsFen: amount,
-    freightFen: amount,
-    totalFen: amount,
-    refundedFen: amount,
-    lines: {
-      bsonType: "array",
-      items: {
-        properties: {
-          quantity: wholeNumber(1),
-          unitFen: amount,
-          goodsFen: amount,
-          paidFen: amount,
-          refundedFen: amount,
-          refundedQuantity: amount,
-        },
-      },
-    },
-  },
-});
+export const OrderModel = collection<Order>("orders", orderSchema, ORDER_GUARD);

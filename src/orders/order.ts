@@ -2,7 +2,9 @@ import { notFound, Refusal } from "../shared/errors";
 import type { CheckoutId, OrderId, SellerId } from "../shared/ids";
 import { fromCursor, type Page, page } from "../shared/page";
 import type { Viewer } from "../shared/viewer";
-import { MOVES, type Order, OrderModel, type OrderState, type Parcel } from "./order-record";
+import { MOVES, type Order, OrderModel, type OrderState } from "./order-record";
+import type { Handover, Parcel } from "./parcels/parcel";
+import { standingOf } from "./parcels/standing";
 
 /** An order as its buyer may see it; anybody else's is not there. */
 export async function orderOfBuyer(viewer: Viewer, number: string): Promise<Order> {
@@ -51,7 +53,7 @@ export const mayMove = (order: Pick<Order, "state">, next: OrderState): boolean 
 /** What else is written with a move. */
 export interface MoveMore {
   set?: Partial<Order>;
-  push?: { parcels?: Parcel };
+  push?: { parcels?: Parcel; handovers?: Handover };
 }
 
 /**
@@ -68,19 +70,27 @@ export async function moveOrder(
   return changeOrder(order, { $set: { ...set, state: next }, $push: { ...push, timeline: { what: next, at } } });
 }
 
-/** A change without a move, under the same guard. */
-export async function changeOrder(
-  order: Order,
-  change: { $set?: Record<string, unknown>; $push?: Record<string, unknown> },
-): Promise<Order> {
+export interface Change {
+  $set?: Record<string, unknown>;
+  /** One thing at the end of a list. */
+  $push?: Record<string, unknown>;
+}
+
+/** A change without a move, under the same guard. Where the order then stands in its producer's work is written with it. */
+export async function changeOrder(order: Order, change: Change): Promise<Order> {
   const asRead = { _id: order._id, state: order.state, version: order.version };
   const changed = await OrderModel.findOneAndUpdate(
     asRead,
-    { ...change, $inc: { version: 1 } },
+    { ...change, $set: { ...change.$set, ...standingOf(changedBy(order, change)) }, $inc: { version: 1 } },
     { returnDocument: "after" },
   ).lean();
   if (!changed) throw new Refusal("ORDER_MOVED_ON", { params: { state: order.state } });
   return changed as Order;
+}
+
+function changedBy(order: Order, { $set = {}, $push = {} }: Change): Order {
+  const pushed = Object.entries($push).map(([list, one]) => [list, [...(order[list as keyof Order] as []), one]]);
+  return { ...order, ...$set, ...Object.fromEntries(pushed) } as Order;
 }
 
 /** Where the buyer's last order went, to be offered again; null for a first order. */
@@ -90,35 +100,4 @@ export async function lastDelivery(viewer: Viewer): Promise<Order["delivery"] | 
     "delivery"
   > | null;
   return last?.delivery ?? null;
-}
-
-export type SalesList = "to_ship" | "on_the_way" | "asked" | "done";
-
-const OVER: readonly OrderState[] = ["received", "completed", "refunded"];
-const LISTS = {
-  to_ship: { state: "paid" },
-  on_the_way: { state: "shipped" },
-  asked: { "requests.state": "asked" },
-  done: { state: { $in: OVER } },
-} as const satisfies Record<SalesList, Record<string, unknown>>;
-
-/** A producer's orders as a work list: oldest first where something is to be done, newest first where it is done. */
-export async function ordersOfSeller(seller: SellerId, list: SalesList, limit: number): Promise<Order[]> {
-  return (await OrderModel.find({ seller, paidAt: { $ne: null }, ...LISTS[list] } as Record<string, unknown>)
-    .sort({ _id: list === "to_ship" ? 1 : -1 })
-    .limit(limit)
-    .lean()) as Order[];
-}
-
-/** How many stand in each of the lists. */
-export async function salesCounts(seller: SellerId): Promise<Record<SalesList, number>> {
-  const count = (list: SalesList): Promise<number> =>
-    OrderModel.countDocuments({ seller, paidAt: { $ne: null }, ...LISTS[list] } as Record<string, unknown>);
-  const [to_ship, on_the_way, asked, done] = await Promise.all([
-    count("to_ship"),
-    count("on_the_way"),
-    count("asked"),
-    count("done"),
-  ]);
-  return { to_ship, on_the_way, asked, done };
 }

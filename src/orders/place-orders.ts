@@ -1,6 +1,7 @@
 import type { CampaignTrace } from "../campaigns/campaign";
 import { hold, release } from "../catalogue/stock";
 import type { FreightRule } from "../sellers/freight";
+import type { PickupPoint } from "../sellers/pickup/pickup-point";
 import { inTransaction } from "../shared/db";
 import { Refusal } from "../shared/errors";
 import { type CheckoutId, newId, newOrderNumber, type OrderId } from "../shared/ids";
@@ -10,6 +11,7 @@ import type { Viewer } from "../shared/viewer";
 import { emptyCart } from "./cart";
 import { chargesOf, type Rates } from "./charges";
 import { type Affiliation, type Order, type OrderLine, OrderModel } from "./order-record";
+import type { Pickup } from "./parcels/parcel";
 import type { Basket, PricedItem } from "./price-cart";
 
 export interface Placing {
@@ -98,16 +100,30 @@ function orderFrom(basket: Basket, placing: Placing): Order {
     campaign,
     delivery,
     note,
+    way: basket.way,
+    pickup: basket.pickup && pickupFrom(basket.pickup),
     parcels: [],
+    handovers: [],
     requests: [],
     timeline: [{ what: "placed", at }],
     placedAt: at,
     paidAt: null,
     shippedAt: null,
     receivedAt: null,
+    stage: null,
+    receiptDue: null,
+    keys: [],
     demo: basket.seller.demo,
   };
 }
+
+const pickupFrom = ({ _id, name, region, address, hours }: PickupPoint): Pickup => ({
+  point: _id,
+  name,
+  region,
+  address,
+  hours,
+});
 
 /** The five figures alone: a seller's ordinary rule stands in a template with all its others. */
 const plainRule = ({ baseFen, baseGrams, stepFen, stepGrams, freeOverFen }: FreightRule): FreightRule => ({

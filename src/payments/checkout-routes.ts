@@ -7,7 +7,7 @@ import { userOwner } from "../orders/cart-owner";
 import { basketViews } from "../orders/cart-view";
 import { dependsOnPlace, estimatePlace } from "../orders/estimate-place";
 import { lastDelivery } from "../orders/order";
-import { priceCart } from "../orders/price-cart";
+import { type PricedCart, priceCart } from "../orders/price-cart";
 import { isDeliverable, parcelPlace, placeName } from "../regions/deliverable";
 import { gazetteer } from "../regions/gazetteer";
 import { type FieldError, invalidField, Refusal } from "../shared/errors";
@@ -20,6 +20,7 @@ import { cancelCheckout } from "./cancel-checkout";
 import { type Checkout, checkoutOfBuyer, checkoutOfKey, waitingCheckout } from "./checkout";
 import { mayPayBy } from "./checkout-api";
 import { checkoutFormModel, type FormValues, valuesOf } from "./checkout-form";
+import { pickupsOffered, pickupsTyped, wayChoices } from "./checkout-pickups";
 import { RENEW_SECONDS, statusModel } from "./checkout-status";
 import { CheckoutBody } from "./checkout-view";
 import { BACK, paymentUrl, type Till } from "./open-payment";
@@ -64,7 +65,7 @@ export function checkoutPages(till: Till): Router {
   router.post("/checkout", allow(), async (req, res) => {
     const viewer = viewerOf(req);
     const { key = randomUUID(), seenFen, body } = CheckoutForm.parse(withoutEmpty(req.body));
-    const asked = read(CheckoutBody, body);
+    const asked = read(CheckoutBody, { ...body, pickups: pickupsTyped(req.body) });
     const refuse = (errors: FieldError[]) => drawForm(req, res, { key, values: valuesOf(req.body), errors }, 422);
     if (!asked.ok) return refuse(asked.errors);
     const ask = asked.value;
@@ -78,6 +79,12 @@ export function checkoutPages(till: Till): Router {
       res.redirect(303, next);
     });
     if (errors) await refuse(errors);
+  });
+
+  /** The form again as it was typed, with its sums for the ways and the address chosen in it. */
+  router.post("/checkout/totals", allow(), async (req, res) => {
+    const { key = randomUUID() } = CheckoutForm.parse(withoutEmpty(req.body));
+    await drawForm(req, res, { key, values: valuesOf(req.body), errors: [] });
   });
 
   router.get("/checkouts/:id", allow(), async (req, res) => {
@@ -163,7 +170,7 @@ async function drawForm(req: Request, res: Response, { key, values, errors }: Dr
   const viewer = viewerOf(req);
   const cart = await cartOf(userOwner(viewer));
   const place = (values.region && (await parcelPlace(values.region))) || ((await estimatePlace(req))?.place ?? null);
-  const priced = await priceCart(cart, place);
+  const priced = await priceCart(cart, place, await pickupsOffered(req.body));
   if (priced.baskets.length === 0) return goOn(viewer, res);
   const campaign = await runningCampaign(cart.campaign, now());
   const above = errors.find((error) => error.field === "");
@@ -181,7 +188,7 @@ async function drawForm(req: Request, res: Response, { key, values, errors }: Dr
     crumbs: [{ href: "/cart", text: req.words.t("orders:cart.title") }],
     key,
     ...form,
-    baskets: basketViews(priced, req.words),
+    baskets: await basketsWithWays(priced, req.words),
     goodsFen: priced.goodsFen,
     freightFen: priced.freightFen,
     totalFen: priced.totalFen,
@@ -196,6 +203,11 @@ async function drawForm(req: Request, res: Response, { key, values, errors }: Dr
       .filter((error) => error.field !== "")
       .map((error) => ({ ...error, field: error.field.replace("address.", "") })),
   });
+}
+
+async function basketsWithWays(priced: PricedCart, words: Words) {
+  const ways = await wayChoices(priced.baskets, words);
+  return basketViews(priced, words).map((basket, index) => ({ ...basket, ways: ways[index] }));
 }
 
 const labelsOf = (words: Words): Record<string, string> =>

@@ -17,6 +17,11 @@ export const CheckoutBody = z.strictObject({
   payment: z.enum(["stripe", "bank_transfer"]),
   campaign: line(60).optional(),
   note: paragraph(300).optional(),
+  /** Shops whose goods are collected at one of their points instead of being sent. */
+  pickups: z
+    .array(z.strictObject({ seller: z.string().max(60), point: z.string().max(60) }))
+    .max(50)
+    .optional(),
 });
 
 export const CheckoutAnswer = z.object({

@@ -1,27 +1,27 @@
 import { z } from "zod";
-import { askRefund } from "../orders/ask-refund";
 import { confirmReceipt } from "../orders/confirm-receipt";
+import { codeOf } from "../orders/handover/collection-code";
 import { orderOfBuyer, ordersOfBuyer } from "../orders/order";
 import type { Order } from "../orders/order-record";
 import { OrderAnswer, orderAnswer } from "../orders/order-view";
-import { REFUND_REASONS } from "../orders/refund-request";
 import { ApiRouter } from "../shared/api";
-import { paragraph, whole } from "../shared/form";
+import { whole } from "../shared/form";
 import { paging } from "../shared/page";
 import { now } from "../shared/time";
 import { viewerOf } from "../shared/viewer";
-import { cancelOrder } from "./cancel-order";
+import { namedLines } from "./aftersale/named-lines";
+import { cancelOrder, cancelPieces } from "./cancel-order";
 import { paymentsOf } from "./checkout-view";
 import type { Till } from "./open-payment";
 
 const ByNumber = z.object({ number: z.string().max(40) });
-const RefundBody = z.strictObject({
+const CancelBody = z.strictObject({
+  /** Pieces that were not sent; everything where it is left out. */
   lines: z
     .array(z.strictObject({ sku: z.string().max(40), quantity: whole(1, 9999) }))
     .min(1)
-    .max(100),
-  reason: z.enum(REFUND_REASONS),
-  note: paragraph(500).default(""),
+    .max(100)
+    .optional(),
 });
 
 const one = async (order: Order): Promise<OrderAnswer> =>
@@ -49,7 +49,11 @@ export const orderApi = (till: Till): ApiRouter =>
       "get",
       "/orders/{number}",
       { summary: "One of my orders", roles: [], params: ByNumber, answer: OrderAnswer },
-      async ({ params, req }) => one(await orderOfBuyer(viewerOf(req), params.number)),
+      async ({ params, req }) => {
+        const order = await orderOfBuyer(viewerOf(req), params.number);
+        const code = await codeOf(order);
+        return { ...(await one(order)), ...(code ? { collectionCode: code } : {}) };
+      },
     )
     .on(
       "post",
@@ -64,20 +68,16 @@ export const orderApi = (till: Till): ApiRouter =>
       "post",
       "/orders/{number}/cancellation",
       {
-        summary: "Cancel before it is sent; money already paid goes back",
+        summary: "Cancel before it is sent, all of it or some pieces; money already paid goes back",
         roles: [],
         params: ByNumber,
+        body: CancelBody,
         answer: OrderAnswer,
       },
-      async ({ params, req }) => {
+      async ({ params, body, req }) => {
         const order = await orderOfBuyer(viewerOf(req), params.number);
-        return one(await cancelOrder(order, till.provider, now()));
+        const { provider } = till;
+        if (!body.lines) return one(await cancelOrder(order, provider, now()));
+        return one(await cancelPieces(order, namedLines(order, body.lines), provider, now()));
       },
-    )
-    .on(
-      "post",
-      "/orders/{number}/refund-requests",
-      { summary: "Ask money back for some pieces", roles: [], params: ByNumber, body: RefundBody, answer: OrderAnswer },
-      async ({ params, body, req }) =>
-        one(await askRefund(await orderOfBuyer(viewerOf(req), params.number), body, now())),
     );

@@ -9,6 +9,7 @@ import { placeOrders } from "../orders/place-orders";
 import { type PricedCart, priceCart } from "../orders/price-cart";
 import { parcelPlace } from "../regions/deliverable";
 import { gazetteer } from "../regions/gazetteer";
+import { chosenPoints, type PointChoice } from "../sellers/pickup/pickup-point";
 import { isDuplicate } from "../shared/db";
 import { Refusal } from "../shared/errors";
 import { type CheckoutId, newId, type RegionCode } from "../shared/ids";
@@ -28,6 +29,7 @@ export interface CheckoutAsk {
   payment: PaymentKind;
   campaign?: string | undefined;
   note?: string | undefined;
+  pickups?: PointChoice[] | undefined;
 }
 
 export interface CheckoutCall {
@@ -74,6 +76,7 @@ const hashOf = (ask: CheckoutAsk): string =>
         ask.payment,
         ask.campaign,
         ask.note,
+        ...(ask.pickups?.length ? [ask.pickups] : []),
       ]),
     )
     .digest("base64url");
@@ -157,7 +160,8 @@ async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promis
   const { viewer, cartOwner, ask, rates } = call;
   const book = await gazetteer();
   const cart = await cartOf(cartOwner);
-  const priced = await priceCart(cart, await parcelPlace(ask.address.region));
+  const pickups = await chosenPoints(ask.pickups ?? []);
+  const priced = await priceCart(cart, await parcelPlace(ask.address.region), pickups);
   refuseUnpayable(priced, checkout.kind);
   refuseUnserved(priced);
   refuseOtherTotal(priced, call.seenFen);

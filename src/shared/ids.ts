@@ -44,6 +44,9 @@ export function newOrderNumber(day: string): string {
   return `LQ${day.slice(2).replaceAll("-", "")}-${tail}`;
 }
 
+/** What a buyer shows to collect an order or to use a ticket: 40 random bits, readable aloud. */
+export const newCollectionCode = (): string => Array.from({ length: 8 }, () => ALPHABET[randomInt(32)]).join("");
+
 /** What a cipher must never see twice under one key: 96 random bits. */
 export const newNonce = (): Buffer => randomBytes(12);
 

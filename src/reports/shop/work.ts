@@ -1,4 +1,4 @@
-import { salesCounts } from "../../orders/order";
+import { salesCounts } from "../../orders/worklist/work-list";
 import type { Seller } from "../../sellers/seller";
 
 /** One thing the shop should do, the most pressing first. */
