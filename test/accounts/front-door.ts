@@ -25,7 +25,17 @@ export function withDatabase(name: string): void {
   });
   beforeEach(async () => {
     forgetAll();
-    for (const each of ["users", "organisations", "tokens", "visits", "sessions", "notices", "mails", "invitations", "password_resets"])
+    for (const each of [
+      "users",
+      "organisations",
+      "tokens",
+      "visits",
+      "sessions",
+      "notices",
+      "mails",
+      "invitations",
+      "password_resets",
+    ])
       await database().collection(each).deleteMany({});
   });
   afterAll(async () => {
