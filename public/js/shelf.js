@@ -3,6 +3,7 @@
 const form = document.querySelector("form[data-draft]");
 const status = form?.querySelector(".shelf-saved");
 const PAUSE_MS = 1500;
+const RETRY_MS = 10_000;
 /** A photograph wider than this is made smaller before it goes over a village's network. */
 const WIDEST = 2000;
 const LARGE_BYTES = 1_500_000;
@@ -36,14 +37,17 @@ const save = async () => {
   if (answer?.ok) {
     form.elements.version.value = (await answer.json()).version;
     status.textContent = `${status.dataset.saved} ${clock()}`;
-  } else status.textContent = answer?.status === 409 ? status.dataset.elsewhere : status.dataset.unsaved;
+    return;
+  }
+  status.textContent = answer?.status === 409 ? status.dataset.elsewhere : status.dataset.unsaved;
+  if (answer?.status !== 409) saveSoon(RETRY_MS);
 };
 
-const saveSoon = () => {
+const saveSoon = (after = PAUSE_MS) => {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     last = last.then(save);
-  }, PAUSE_MS);
+  }, after);
 };
 
 const smaller = async (file) => {

@@ -167,7 +167,7 @@ for (const order of ["sales", "approvedAt", "fromFen"] as const)
 for (const filter of ["category", "certifications.kind", "season.months", "tokens", "seller"] as const)
   schema.index({ state: 1, [filter]: 1, sales: -1, _id: -1 });
 schema.index({ state: 1, originCounty: 1, category: 1, marks: 1, soldOut: 1 });
-schema.index({ "certifications.validUntil": 1 }).index({ seller: 1, state: 1, _id: -1 });
+schema.index({ "certifications.validUntil": 1 }).index({ seller: 1, state: 1, _id: -1, soldOut: 1 });
 
 // What a kind costs, for the review's reference prices.
 schema.index({ state: 1, kind: 1, sales: -1, _id: -1 });

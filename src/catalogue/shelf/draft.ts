@@ -1,5 +1,5 @@
 import { Schema, type UpdateQuery } from "mongoose";
-import { collection, wholeNumber } from "../../shared/db";
+import { collection, isDuplicate, wholeNumber } from "../../shared/db";
 import { notFound, Refusal } from "../../shared/errors";
 import type { ProductId, SellerId, UserId } from "../../shared/ids";
 import { DAY, dayOf, later } from "../../shared/time";
@@ -89,9 +89,22 @@ export async function draftOf(seller: SellerId, id: string): Promise<Draft> {
 }
 
 /** Begins the draft of a product that has none: nothing in it differs from what is published. */
-export async function adopt(product: Product): Promise<Draft> {
+async function adopt(product: Product): Promise<Draft> {
+  const draft = draftFrom(product);
+  await DraftModel.updateOne({ _id: draft._id }, { $setOnInsert: draft }, { upsert: true });
+  return draft;
+}
+
+/** The same for many at once; who has one meanwhile keeps it. */
+export async function adoptAll(products: readonly Product[]): Promise<void> {
+  await DraftModel.insertMany(products.map(draftFrom), { ordered: false }).catch((error: unknown) => {
+    if (!isDuplicate(error)) throw error;
+  });
+}
+
+function draftFrom(product: Product): Draft {
   const content = contentOf(product);
-  const draft: Draft = {
+  return {
     _id: product._id,
     seller: product.seller,
     state: product.state === "draft" || product.state === "submitted" ? product.state : "approved",
@@ -107,8 +120,6 @@ export async function adopt(product: Product): Promise<Draft> {
     updatedAt: product.updatedAt,
     updatedBy: null,
   };
-  await DraftModel.updateOne({ _id: draft._id }, { $setOnInsert: draft }, { upsert: true });
-  return draft;
 }
 
 /** The fields of a draft that follow from its content. Whoever writes the content sets these with it. */

@@ -1,6 +1,8 @@
 import { DraftModel } from "../../../src/catalogue/shelf/draft";
+import { forgetAll } from "../../../src/shared/cache";
+import { database } from "../../../src/shared/db";
 import type { Person } from "../../support/person";
-import { openWorld, type World } from "../../support/world";
+import { openWorld, PEOPLE, type World } from "../../support/world";
 import { begin, open, photograph, typing, written } from "./goods";
 
 let world: World;
@@ -150,6 +152,26 @@ test("another shop's product is not there, whatever is asked of it", async () =>
       expect([404, 422]).toContain(answer.status);
     });
   expect(await stored(editing.id)).toMatchObject({ name: "草堂脐橙" });
+});
+
+test("who has another duty in the shop may look and change nothing", async () => {
+  const editing = await written(caotang);
+  const people = database().collection("users");
+  for (const role of ["member", "orders", "finance"]) {
+    await people.updateOne({ identifier: PEOPLE.caotang }, { $set: { "memberships.0.role": role } });
+    forgetAll();
+    const page = await caotang.get(`/shelf/${editing.id}`).expect(200);
+    expect(page.text).toContain('<fieldset class="plain" disabled>');
+    await caotang.submit("/shelf", {}).expect(403);
+    await caotang.submit(`/shelf/${editing.id}`, typing(editing)).expect(403);
+    await caotang.submit(`/shelf/${editing.id}/removal`, {}).expect(403);
+    await caotang.call("post", "/shelf/products", {}).expect(403);
+  }
+  await people.updateOne({ identifier: PEOPLE.caotang }, { $set: { "memberships.0.role": "goods" } });
+  forgetAll();
+  await caotang.submit(`/shelf/${editing.id}`, typing(editing)).expect(303);
+  await people.updateOne({ identifier: PEOPLE.caotang }, { $set: { "memberships.0.role": "owner" } });
+  forgetAll();
 });
 
 test("buyers, officials and guests have no shelf", async () => {

@@ -4,7 +4,7 @@ import { fromCursor, type Page, page } from "../../../shared/page";
 import { MINUTE } from "../../../shared/time";
 import { type Product, ProductModel } from "../../product";
 import { type Stock, StockModel } from "../../stock";
-import { adopt, type Draft, DraftModel } from "../draft";
+import { adoptAll, type Draft, DraftModel } from "../draft";
 
 /** The lists a shop's goods are kept in: by what is on the market, or by what is being written. */
 export const SHELF_LISTS = [
@@ -57,23 +57,52 @@ export async function shelfPage(seller: SellerId, { list, q, limit, cursor }: As
   const beyond = typeof after === "string" ? { _id: { $lt: after } } : {};
   const drafts = OF_DRAFTS[list]
     ? await draftsWhere({ seller, ...OF_DRAFTS[list], ...beyond, ...words(q) }, limit + 1)
-    : await draftsOfProducts({ seller, ...OF_PRODUCTS[list], ...beyond }, { q, limit: limit + 1 });
+    : await draftsOfProducts({ filter: { seller, ...OF_PRODUCTS[list] }, beyond }, { q, limit: limit + 1 });
   const { items, nextCursor } = page(drafts, limit, (draft) => [draft._id]);
   return { items: await withMarket(items), nextCursor };
+}
+
+interface Of {
+  filter: { seller: SellerId };
+  /** Behind the cursor. */
+  beyond: object;
 }
 
 const draftsWhere = async (filter: object, limit: number): Promise<Draft[]> =>
   (await DraftModel.find(filter).sort({ _id: -1 }).limit(limit).lean()) as Draft[];
 
-/** Goods found by their published state, shown by their drafts. Words are looked for among at most so many of them. */
-const MOST_SEARCHED = 10_000;
-
-async function draftsOfProducts(filter: object, { q, limit }: { q: string; limit: number }): Promise<Draft[]> {
-  const products = await ProductModel.find(filter, { _id: 1 })
+/** Goods found by their published state, shown by their drafts. */
+async function draftsOfProducts(of: Of, { q, limit }: { q: string; limit: number }): Promise<Draft[]> {
+  if (q !== "") return soughtOfProducts(of, { q, limit });
+  const products = await ProductModel.find({ ...of.filter, ...of.beyond }, { _id: 1 })
     .sort({ _id: -1 })
-    .limit(q === "" ? limit : MOST_SEARCHED)
+    .limit(limit)
     .lean();
-  return draftsWhere({ _id: { $in: products.map(({ _id }) => _id) }, ...words(q) }, limit);
+  return draftsWhere({ _id: { $in: products.map(({ _id }) => _id) } }, limit);
+}
+
+const A_STEP = 300;
+
+/** With words, those that have them are read step by step until enough of them are in that state. */
+async function soughtOfProducts({ filter, beyond }: Of, { q, limit }: { q: string; limit: number }): Promise<Draft[]> {
+  const { seller } = filter;
+  const found: ProductId[] = [];
+  for (let from: object = beyond; found.length < limit; ) {
+    const step = await DraftModel.find({ seller, ...from, ...words(q) }, { _id: 1 })
+      .sort({ _id: -1 })
+      .limit(A_STEP)
+      .lean();
+    const there = new Set(
+      (await ProductModel.find({ ...filter, _id: { $in: step.map(({ _id }) => _id) } }, { _id: 1 }).lean()).map(
+        ({ _id }) => _id,
+      ),
+    );
+    found.push(...step.map(({ _id }) => _id).filter((id) => there.has(id)));
+    const last = step.at(-1);
+    if (step.length < A_STEP || !last) break;
+    from = { _id: { $lt: last._id } };
+  }
+  return draftsWhere({ _id: { $in: found.slice(0, limit) } }, limit);
 }
 
 /** Every word of a query stands somewhere in the name or is part of a SKU. */
@@ -141,7 +170,7 @@ const everythingHasADraft = (seller: SellerId): Promise<true> =>
     const known = new Set(written);
     const missing = listed.filter((id) => !known.has(id));
     const products = (await ProductModel.find({ _id: { $in: missing } }, { tokens: 0 }).lean()) as unknown as Product[];
-    for (const product of products) await adopt(product);
+    await adoptAll(products);
     return true;
   });
 
