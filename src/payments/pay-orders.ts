@@ -96,7 +96,7 @@ async function payOrder(order: Order, book: Gazetteer, paidAt: Date): Promise<Or
     ...line,
     credit: book.partnershipOf(line.county) ? attribute(factsOf(order, line, paidAt), book) : null,
   }));
-  return moveOrder(order, "paid", paidAt, { set: { paidAt, lines } });
+  return moveOrder(order, "paid", paidAt, { set: { paidAt, lines, tellDue: true } });
 }
 
 const factsOf = (order: Order, { county }: Order["lines"][number], at: Date) => ({

@@ -1,6 +1,6 @@
 import type { Order, OrderState } from "../orders/order-record";
 import { Refusal } from "../shared/errors";
-import { type Fen, proRata, subtract, sum, ZERO } from "../shared/money";
+import { type Fen, fen, proRata, subtract, sum, ZERO } from "../shared/money";
 import type { RefundLine } from "./refund";
 
 /** What of a line is to go back: pieces at what was paid for them, or with `amountFen` exactly that much. */
@@ -45,7 +45,7 @@ export function priceOf(line: Line, pieces: number): Fen {
   if (pieces >= piecesLeft(line)) return leftOf(line);
   const upTo = (count: number): Fen => proRata(line.paidFen, count, line.quantity);
   const share = subtract(upTo(line.refundedQuantity + pieces), upTo(line.refundedQuantity));
-  return share < leftOf(line) ? share : leftOf(line);
+  return fen(Math.min(share, leftOf(line)));
 }
 
 /** One line of a refund, measured against the order as it is. Refuses: REFUND_TOO_LARGE, NOTHING_TO_REFUND. */

@@ -66,6 +66,7 @@ export async function drawSale(req: Request, res: Response, order: Order, errors
     ...(await saleModel(order, words, refused)),
     waiting: requests.filter((each) => each.waiting),
     answered: requests.filter((each) => !each.waiting),
-    answerWords: typeof body.words === "string" ? body.words.slice(0, 300) : "",
+    leftFen: order.totalFen - order.refundedFen,
+    contested: order.contested ?? false,
   });
 }

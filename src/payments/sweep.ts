@@ -4,6 +4,7 @@ import type { OrderId, Sku } from "../shared/ids";
 import { log } from "../shared/log";
 import { HOUR, later, MINUTE } from "../shared/time";
 import { endUnpaid } from "./cancel-checkout";
+import { hearChargeback } from "./chargebacks/hear-chargeback";
 import { ASK_AFTER_MS, type Checkout, CheckoutModel } from "./checkout";
 import { retryEvents } from "./hear-event";
 import { claimGoods, hearSession } from "./pay-orders";
@@ -13,6 +14,8 @@ import { askProvider, refundOrder, wholeOrder } from "./refund-order";
 import { restock, unshelve } from "./restock";
 
 const RECENT_MS = 4 * 24 * HOUR;
+/** Banks take up to three months to decide. */
+const CHARGEBACKS_MS = 100 * 24 * HOUR;
 
 /**
  * What finishes whatever was left unfinished: a webhook that never came, a program that died between two steps, a buyer
@@ -54,7 +57,10 @@ async function askAboutOpenPayments(provider: Provider, at: Date): Promise<void>
  * payment is missing here whatever was lost. What is paid already costs one look.
  */
 export async function hearAllRecent(provider: Provider, at: Date): Promise<void> {
-  for await (const session of provider.recentSessions(later(at, -RECENT_MS))) await hearSession(session, provider, at);
+  const since = later(at, -RECENT_MS);
+  for await (const session of provider.recentSessions(since)) await hearSession(session, provider, at);
+  for await (const heard of provider.recentChargebacks(later(at, -CHARGEBACKS_MS)))
+    await each("chargebacks", () => hearChargeback(heard, provider, at));
 }
 
 async function hearById(sessionId: string | null, provider: Provider, at: Date): Promise<void> {

@@ -5,7 +5,7 @@ import { read } from "../shared/form";
 import { now } from "../shared/time";
 import type { Words } from "../shared/words";
 import { OUTCOMES, payAtDesk, paymentAtDesk } from "./desk";
-import { METHODS, type Payment } from "./payment";
+import { disputedFen, METHODS, type Payment, refundedFen } from "./payment";
 import { accountDesk } from "./payouts/account-routes";
 
 /**
@@ -47,6 +47,15 @@ function stateOf({ status, paidAt }: Payment): "open" | "paid" | "processing" | 
   return status;
 }
 
+/** What the payer and the bank can still do about a payment that is over; null where there is nothing. */
+function disputeOf(payment: Payment) {
+  if (!payment.paidAt) return null;
+  const open = payment.disputes?.some((each) => each.status === "needs_response") ?? false;
+  const left = payment.amountFen - refundedFen(payment) - disputedFen(payment);
+  const last = payment.disputes?.at(-1)?.status ?? null;
+  return open || left > 0 || last ? { open, mayOpen: !open && left > 0, leftFen: left, last } : null;
+}
+
 function deskPage(payment: Payment, words: Words): object {
   const { _id, lines, amountFen, cancelUrl, successUrl, attempts, expiresAt, method, methods } = payment;
   const state = stateOf(payment);
@@ -75,6 +84,7 @@ function deskPage(payment: Payment, words: Words): object {
       text: words.t(`standin:method.${each}.name`),
       help: words.t(`standin:method.${each}.help`),
     })),
+    dispute: disputeOf(payment),
     backUrl: state === "open" ? cancelUrl || successUrl : successUrl,
   };
 }

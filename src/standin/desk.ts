@@ -1,10 +1,11 @@
 import { inTransaction } from "../shared/db";
 import { now } from "../shared/time";
 import { change, current } from "./change";
-import { confirm, decline, expire } from "./life";
+import { confirm, decline, dispute, endDispute, expire, type News } from "./life";
 import { type Method, type Payment, paymentById } from "./payment";
 
-export const OUTCOMES = ["paid", "failed", "expired"] as const;
+/** The last three are what a payer does, and a bank decides, when the payment is long over. */
+export const OUTCOMES = ["paid", "failed", "expired", "disputed", "dispute_won", "dispute_lost"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What came of it: where the buyer goes next, or that the session was over before. Null: no such session. */
@@ -27,18 +28,33 @@ export async function payAtDesk(
   const payment = await inTransaction(() =>
     change(sessionId, at, (fresh) => {
       before = fresh.status;
+      if (isDispute(outcome)) return argue(fresh, outcome, at);
       return fresh.status === "open" ? act(fresh, outcome, { method, at }) : [];
     }),
   );
   if (!payment) return null;
+  if (isDispute(outcome)) return { done: true, location: `/paydesk/${sessionId}` };
   if (before !== "open" && payment.status !== REPEATED[outcome]) return { done: false, payment };
   return { done: true, location: outcome === "paid" ? successUrl(payment) : payment.cancelUrl || payment.successUrl };
 }
 
-/** The state in which an outcome has already come about. */
-const REPEATED: Record<Outcome, Payment["status"] | null> = { paid: "complete", failed: null, expired: "expired" };
+type Argument = "disputed" | "dispute_won" | "dispute_lost";
+const isDispute = (outcome: Outcome): outcome is Argument => outcome.startsWith("dispute");
 
-function act(payment: Payment, outcome: Outcome, { method, at }: { method: Method; at: Date }) {
+/** Nothing to dispute, or none to decide, changes nothing. */
+function argue(payment: Payment, outcome: Argument, at: Date): News[] {
+  if (outcome === "disputed") return dispute(payment, at);
+  return endDispute(payment, outcome === "dispute_won" ? "won" : "lost");
+}
+
+/** The state in which an outcome has already come about. */
+const REPEATED: Record<Exclude<Outcome, Argument>, Payment["status"] | null> = {
+  paid: "complete",
+  failed: null,
+  expired: "expired",
+};
+
+function act(payment: Payment, outcome: Exclude<Outcome, Argument>, { method, at }: { method: Method; at: Date }) {
   if (outcome === "paid") return confirm(payment, method, at);
   return outcome === "failed" ? decline(payment, method) : expire(payment);
 }

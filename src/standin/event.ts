@@ -6,7 +6,7 @@ import { later } from "../shared/time";
 import { knobs } from "./knobs";
 import type { News } from "./life";
 import type { Payment } from "./payment";
-import { chargeJson, intentJson, refundJson, sessionJson } from "./stripe-json";
+import { chargeJson, disputeJson, intentJson, refundJson, sessionJson } from "./stripe-json";
 
 /** An event on its way to the shop: kept until the shop has answered 2xx, so that nothing is lost when either side falls. */
 export interface Delivery {
@@ -80,7 +80,8 @@ export async function tellOf(
 function objectOf(payment: Payment, about: News["about"]): Record<string, unknown> {
   if (about === "session") return sessionJson(payment, { deskUrl: "" });
   if (about === "intent") return intentJson(payment);
-  return about === "charge" ? chargeJson(payment) : refundJson(payment, about);
+  if (about === "charge") return chargeJson(payment);
+  return "reason" in about ? disputeJson(payment, about) : refundJson(payment, about);
 }
 
 const eventJson = (id: string, type: string, object: Record<string, unknown>, at: Date): Record<string, unknown> => ({

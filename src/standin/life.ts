@@ -1,7 +1,7 @@
 import { newId } from "../shared/ids";
 import { later } from "../shared/time";
 import { knobs } from "./knobs";
-import type { Method, Payment, Refund } from "./payment";
+import { type Dispute, disputedFen, type Method, type Payment, type Refund, refundedFen } from "./payment";
 
 /**
  * What can happen to a payment. Each function changes the record it is given and returns the news to be told of it, in
@@ -9,7 +9,7 @@ import type { Method, Payment, Refund } from "./payment";
  */
 export interface News {
   type: string;
-  about: "session" | "intent" | "charge" | Refund;
+  about: "session" | "intent" | "charge" | Refund | Dispute;
 }
 
 /** The buyer confirms. With wallets set to be asynchronous the session is complete now and the money comes later. */
@@ -62,6 +62,37 @@ export function giveBack(
       { type: "charge.refunded", about: "charge" },
     ],
   };
+}
+
+/**
+ * The payer goes to the bank, which takes the money back at once: all that has not gone back, unless told how much. Nothing
+ * when nothing is left or a dispute is open.
+ */
+export function dispute(payment: Payment, at: Date, amountFen?: number): News[] {
+  const open = payment.disputes?.some((each) => each.status === "needs_response");
+  const left = payment.amountFen - refundedFen(payment) - disputedFen(payment);
+  if (!payment.paidAt || open || left <= 0) return [];
+  const opened: Dispute = {
+    _id: newId("dp_test", at),
+    amountFen: amountFen ?? left,
+    status: "needs_response",
+    reason: "product_unacceptable",
+    createdAt: at,
+  };
+  payment.disputes = [...(payment.disputes ?? []), opened];
+  return [
+    { type: "charge.dispute.created", about: opened },
+    { type: "charge.dispute.funds_withdrawn", about: opened },
+  ];
+}
+
+/** The bank decides the open dispute. */
+export function endDispute(payment: Payment, status: "won" | "lost"): News[] {
+  const open = payment.disputes?.find((each) => each.status === "needs_response");
+  if (!open) return [];
+  open.status = status;
+  const closed: News = { type: "charge.dispute.closed", about: open };
+  return status === "won" ? [closed, { type: "charge.dispute.funds_reinstated", about: open }] : [closed];
 }
 
 const failureDue = (at: Date): Date | null => (knobs.refundFailsLater > 0 ? later(at, knobs.refundFailsLater) : null);

@@ -18,6 +18,15 @@ export interface Refund {
   dueAt: Date | null;
 }
 
+/** The payer has gone to the bank, which took the money back; won, the shop has it again. */
+export interface Dispute {
+  _id: string;
+  amountFen: number;
+  status: "needs_response" | "won" | "lost";
+  reason: string;
+  createdAt: Date;
+}
+
 export interface Payment {
   /** The id of the session. */
   _id: string;
@@ -44,6 +53,7 @@ export interface Payment {
   settlesAt: Date | null;
   paidAt: Date | null;
   refunds: Refund[];
+  disputes?: Dispute[];
   /** The next instant at which something happens by itself; null when nothing will. */
   dueAt: Date | null;
 }
@@ -52,6 +62,14 @@ const refund = new Schema<Refund>(
   { _id: String, amountFen: Number, status: String, metadata: Schema.Types.Mixed, createdAt: Date, dueAt: Date },
   { minimize: false },
 );
+
+const dispute = new Schema<Dispute>({
+  _id: String,
+  amountFen: Number,
+  status: String,
+  reason: String,
+  createdAt: Date,
+});
 
 const schema = new Schema<Payment>(
   {
@@ -76,6 +94,7 @@ const schema = new Schema<Payment>(
     settlesAt: { type: Date, default: null },
     paidAt: { type: Date, default: null },
     refunds: [refund],
+    disputes: [dispute],
     dueAt: { type: Date, default: null },
   },
   { versionKey: false, minimize: false },
@@ -83,6 +102,7 @@ const schema = new Schema<Payment>(
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ dueAt: 1 });
 schema.index({ "refunds._id": 1 });
+schema.index({ "disputes._id": 1 });
 
 export const PaymentModel = collection("standin_objects", schema, {
   bsonType: "object",
@@ -96,6 +116,10 @@ export const PaymentModel = collection("standin_objects", schema, {
 export const refundedFen = ({ refunds }: Payment): number =>
   refunds.reduce((total, each) => (each.status === "failed" ? total : total + each.amountFen), 0);
 
+/** What the bank has taken back and not put back. */
+export const disputedFen = ({ disputes = [] }: Payment): number =>
+  disputes.reduce((total, each) => (each.status === "won" ? total : total + each.amountFen), 0);
+
 export const paymentById = async (id: string): Promise<Payment | null> =>
   (await PaymentModel.findById(id).lean()) as Payment | null;
 
@@ -104,3 +128,6 @@ export const paymentOfIntent = async (intent: string): Promise<Payment | null> =
 
 export const paymentOfRefund = async (id: string): Promise<Payment | null> =>
   (await PaymentModel.findOne({ "refunds._id": id }).lean()) as Payment | null;
+
+export const paymentOfDispute = async (id: string): Promise<Payment | null> =>
+  (await PaymentModel.findOne({ "disputes._id": id }).lean()) as Payment | null;

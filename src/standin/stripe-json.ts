@@ -1,4 +1,4 @@
-import { type Payment, type Refund, refundedFen } from "./payment";
+import { type Dispute, disputedFen, type Payment, type Refund, refundedFen } from "./payment";
 
 /** The objects of Stripe's API as its SDK expects them: the fields this shop reads, and those people look for first. */
 type Json = Record<string, unknown>;
@@ -68,6 +68,7 @@ export const chargeJson = (payment: Payment): Json => ({
   amount_captured: payment.amountFen,
   amount_refunded: refundedFen(payment),
   refunded: refundedFen(payment) === payment.amountFen,
+  disputed: disputedFen(payment) > 0,
   currency: payment.currency,
   payment_intent: payment.intent,
   payment_method_details: { type: payment.method },
@@ -88,6 +89,25 @@ export const refundJson = ({ intent, charge, currency }: Payment, refund: Refund
   failure_reason: refund.status === "failed" ? "expired_or_canceled_card" : null,
   reason: null,
   created: seconds(refund.createdAt),
+});
+
+/** The bank hears the shop for ten days. */
+const ANSWER_SECONDS = 10 * 86_400;
+
+export const disputeJson = ({ intent, charge, currency }: Payment, dispute: Dispute): Json => ({
+  id: dispute._id,
+  object: "dispute",
+  amount: dispute.amountFen,
+  charge,
+  currency,
+  payment_intent: intent,
+  reason: dispute.reason,
+  status: dispute.status,
+  is_charge_refundable: false,
+  evidence_details: { due_by: seconds(dispute.createdAt) + ANSWER_SECONDS, has_evidence: false, submission_count: 0 },
+  metadata: {},
+  created: seconds(dispute.createdAt),
+  livemode: false,
 });
 
 export const listJson = (url: string, data: Json[], hasMore: boolean): Json => ({

@@ -6,7 +6,7 @@ import { tellBuyer } from "../../orders/requests/tell-request";
 import { inTransaction } from "../../shared/db";
 import { invalidField, Refusal } from "../../shared/errors";
 import type { SellerId } from "../../shared/ids";
-import { type Fen, ZERO } from "../../shared/money";
+import { type Fen, formatYuan, ZERO } from "../../shared/money";
 import type { Provider } from "../provider";
 import type { Refund } from "../refund";
 import { askProvider, reserve } from "../refund-order";
@@ -92,4 +92,4 @@ function readParts(order: Order, request: RefundRequest, parts: readonly AskedPa
 }
 
 const tooMuch = (line: string, maximum: Fen): Refusal =>
-  invalidField(`amount.${line}`, "amount_too_big", { maximumFen: maximum });
+  invalidField(`amount.${line}`, "amount_too_big", { maximum: `¥${formatYuan(maximum)}` });

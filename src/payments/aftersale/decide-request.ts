@@ -6,7 +6,7 @@ import { tellBuyer, tellShop } from "../../orders/requests/tell-request";
 import { inTransaction } from "../../shared/db";
 import { invalidField } from "../../shared/errors";
 import type { OrderId } from "../../shared/ids";
-import { type Fen, ZERO } from "../../shared/money";
+import { type Fen, formatYuan, ZERO } from "../../shared/money";
 import type { Viewer } from "../../shared/viewer";
 import type { Provider } from "../provider";
 import type { Refund } from "../refund";
@@ -50,12 +50,14 @@ export async function decideRequest(
   if (refund) await askProvider(refund, provider, at);
 }
 
+const yuan = (amount: Fen): string => `¥${formatYuan(amount)}`;
+
 const givenBy = (refund: Refund | null): Given[] => refund?.lines ?? [];
 
 async function giveBack(order: Order, request: RefundRequest, verdict: Verdict, at: Date): Promise<Refund | null> {
   const lines = readParts(order, request, verdict);
   if (verdict.freightFen > freightWorth(order))
-    throw invalidField("freight", "amount_too_big", { maximumFen: freightWorth(order) });
+    throw invalidField("freight", "amount_too_big", { maximum: yuan(freightWorth(order)) });
   if (lines.length === 0 && verdict.freightFen === 0) return null;
   return reserve(order._id, { lines, freightFen: verdict.freightFen, reason: request.reason }, at);
 }
@@ -67,7 +69,7 @@ function readParts(order: Order, request: RefundRequest, { lines }: Verdict): As
     const most = worth.find((each) => each.line === line);
     if (!most) throw invalidField(`amount.${line}`, "not_an_option");
     if (amountFen > most.amountFen)
-      throw invalidField(`amount.${line}`, "amount_too_big", { maximumFen: most.amountFen });
+      throw invalidField(`amount.${line}`, "amount_too_big", { maximum: yuan(most.amountFen) });
     if (amountFen === ZERO) return [];
     return [{ line, quantity: amountFen === most.amountFen ? most.pieces : 0, amountFen }];
   });

@@ -71,6 +71,8 @@ export function requestFacts(order: Order, request: RefundRequest, { words, base
       full: `${base}/photographs/${index}/full`,
       small: `${base}/photographs/${index}/small`,
       alt: words.t("aftersale:photograph.alt", { number: index + 1 }),
+      keep: `keep.${index}`,
+      number: index + 1,
     })),
     lines,
     pieces: request.lines.reduce((count, each) => count + each.quantity, 0),

@@ -1,6 +1,6 @@
 import type { Order } from "../../orders/order-record";
 import type { Given, RefundRequest } from "../../orders/refund-request";
-import { add, type Fen, proRata, subtract, sum, ZERO } from "../../shared/money";
+import { add, type Fen, fen, proRata, subtract, sum, ZERO } from "../../shared/money";
 import { freightLeft, leftOf, piecesLeft } from "../refund-parts";
 
 /** What a request may still bring for one of its lines: never more than was asked, nor than is left of what was paid. */
@@ -18,8 +18,8 @@ export function worthOf(order: Order, request: Pick<RefundRequest, "lines" | "gi
     const given = request.given.filter((each) => each.line === name);
     const asked = subtract(proRata(line.paidFen, quantity, line.quantity), sum(given.map((each) => each.amountFen)));
     const pieces = quantity - given.reduce((count, each) => count + each.quantity, 0);
-    const amountFen = asked < leftOf(line) ? asked : leftOf(line);
-    return [{ line: name, pieces: Math.min(pieces, piecesLeft(line)), amountFen: amountFen > 0 ? amountFen : ZERO }];
+    const amountFen = fen(Math.max(0, Math.min(asked, leftOf(line))));
+    return [{ line: name, pieces: Math.min(pieces, piecesLeft(line)), amountFen }];
   });
 }
 

@@ -59,6 +59,7 @@ export function entryView(report: EntryReport) {
 /** What kind of deed this was, as a key of the words. */
 function whatHappened({ source, measure, amountFen }: Entry): string {
   if (source.kind === "refund") return amountFen < 0 ? "refund" : "reinstated";
+  if (source.kind === "chargeback") return amountFen < 0 ? "chargeback" : "restored";
   if (source.kind !== "order") return source.kind;
   return measure;
 }

@@ -7,8 +7,10 @@ import { createAccount, createAccountLink, retrieveAccount } from "../payouts/ac
 import { AccountLinkParams, AccountParams, TransferListParams, TransferParams } from "../payouts/params";
 import { createTransfer, listTransfers, retrieveTransfer } from "../payouts/transfers";
 import { sessionJson } from "../stripe-json";
+import { listDisputes, retrieveDispute } from "./disputes";
 import { once } from "./once";
 import {
+  DisputeListParams,
   IntentParams,
   ListParams,
   NoParams,
@@ -49,6 +51,14 @@ export function standinApi({ deskUrl }: { deskUrl: string }): Router {
   router.get(
     "/v1/refunds/:id",
     ask((req, at) => retrieveRefund(idOf(req), at)),
+  );
+  router.get(
+    "/v1/disputes",
+    ask((req, at) => listDisputes(readParams(DisputeListParams, readQuery(req.query)), at)),
+  );
+  router.get(
+    "/v1/disputes/:id",
+    ask((req, at) => retrieveDispute(idOf(req), at)),
   );
   router.use("/v1", ({ method, originalUrl }) => {
     throw new ApiProblem(404, { message: `Unrecognized request URL (${method}: ${originalUrl.split("?")[0]}).` });

@@ -79,6 +79,13 @@ export const RefundParams = z.strictObject({
 
 export const RefundListParams = z.strictObject({ payment_intent: id, limit: digits(1, 100).default(10) });
 
+export const DisputeListParams = z.strictObject({
+  "created[gte]": seconds.optional(),
+  payment_intent: id.optional(),
+  limit: digits(1, 100).default(10),
+  starting_after: id.optional(),
+});
+
 export const IntentParams = z.strictObject({ expand: z.array(z.literal("latest_charge")).max(1).default([]) });
 
 export const NoParams = z.strictObject({ expand: z.array(z.never()).optional() });

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { change, current } from "../change";
 import { giveBack } from "../life";
-import { type Payment, paymentOfIntent, paymentOfRefund, type Refund, refundedFen } from "../payment";
+import { disputedFen, type Payment, paymentOfIntent, paymentOfRefund, type Refund, refundedFen } from "../payment";
 import { intentJson, listJson, refundJson } from "../stripe-json";
 import type { RefundListParams, RefundParams } from "./params";
 import { ApiProblem, noSuch } from "./problem";
@@ -27,6 +27,11 @@ function refundable(payment: Payment, asked: number | undefined): number {
   if (!payment.paidAt)
     throw new ApiProblem(400, {
       message: `This PaymentIntent (${payment.intent}) does not have a successful charge to refund.`,
+    });
+  if (disputedFen(payment) > 0)
+    throw new ApiProblem(400, {
+      code: "charge_disputed",
+      message: `Charge ${payment.charge} has been charged back; cannot issue a refund.`,
     });
   const left = payment.amountFen - refundedFen(payment);
   if (left === 0)

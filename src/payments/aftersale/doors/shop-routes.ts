@@ -124,7 +124,7 @@ async function drawRequest(
     })),
     mayAnswer: request.state === "asked" && hasDuty(viewerOf(req).organisation?.role ?? "member", "orders"),
     key: randomUUID(),
-    decision: given("decision"),
+    chosen: given("decision"),
     typedWords: typed(body, ["words"]).words?.slice(0, 500) ?? "",
     errors,
   });
