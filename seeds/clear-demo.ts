@@ -7,6 +7,7 @@ import { StockModel } from "../src/catalogue/stock";
 import { MovementModel } from "../src/catalogue/stocks/movement";
 import { OrderModel } from "../src/orders/order-record";
 import { AgreementModel } from "../src/regions/agreement";
+import { PickupPointModel } from "../src/sellers/pickup/pickup-point";
 import { SellerModel } from "../src/sellers/seller";
 import { forgetAll } from "../src/shared/cache";
 import { database } from "../src/shared/db";
@@ -15,6 +16,9 @@ import { setDemoStage } from "../src/shared/demo";
 /** What the demonstration alone has filled, when no real order exists: emptied whole, past the guards that keep entries for ever. */
 export const TRADE = [
   "orders",
+  "collection_codes",
+  "notices",
+  "mails",
   "checkouts",
   "refunds",
   "entries",
@@ -42,6 +46,7 @@ export async function clearDemo(): Promise<void> {
   await MovementModel.deleteMany({ product: { $in: ids } });
   await ProductModel.deleteMany({ demo: true });
   await DraftModel.deleteMany({ seller: { $in: await SellerModel.distinct("_id", { demo: true }) } });
+  await PickupPointModel.deleteMany({ demo: true });
   await SellerModel.deleteMany({ demo: true });
   await CampaignModel.deleteMany({ demo: true });
   await UserModel.deleteMany({ demo: true });

@@ -3,6 +3,7 @@ import { seedDemo } from "../seeds/demo";
 import { seedRegions } from "../seeds/regions";
 import { nameShopsOfStocks } from "./catalogue/stocks/stock-round";
 import { openTill } from "./open-till";
+import { fillStanding } from "./orders/parcels/fill-standing";
 import type { Config } from "./shared/config";
 import { prepareDatabase } from "./shared/db";
 
@@ -14,6 +15,7 @@ export async function prepareData(config: Config, args: readonly string[]): Prom
   await prepareDatabase();
   await nameShopsOfStocks();
   await seedRegions();
+  await fillStanding();
   if (args.includes("--clear-demo")) {
     await clearDemo();
     return false;
