@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { z } from "zod";
+import { reviewWork } from "../catalogue/review/queue";
 import { PAIRED } from "../credits/attribute";
 import { readTotals } from "../credits/totals/read-totals";
 import { sumUp } from "../credits/totals/sums";
@@ -11,6 +12,7 @@ import { awaitedTransfers, receiveTransfer } from "../payments/receive-transfer"
 import { progressOf } from "../regions/agreement";
 import { type Gazetteer, gazetteer } from "../regions/gazetteer";
 import type { Partnership } from "../regions/partnership";
+import { vettingWork } from "../sellers/vetting/cases";
 import { notFound } from "../shared/errors";
 import type { CheckoutId } from "../shared/ids";
 import { dayOf, month, now, timeProgress, yearOf } from "../shared/time";
@@ -39,6 +41,8 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     partnerships: partnershipsFor(viewer, book).map((each) =>
       partnershipRow(each, { book, rows, at, words: req.words }),
     ),
+    producers: await vettingWork(viewer, at),
+    goods: await reviewWork(viewer),
     clerk,
     transfers: clerk ? (await awaitedTransfers()).map(transferRow) : [],
     worries: clerk ? await worries() : [],

@@ -109,6 +109,13 @@ export async function openSeller(slug: string): Promise<Seller> {
   return seller;
 }
 
+/** The same by its id, for programs that know no slug. */
+export async function openSellerById(id: string): Promise<Seller> {
+  const seller = await sellerById(String(id) as SellerId);
+  if (seller?.state !== "open") throw notFound();
+  return seller;
+}
+
 /** The shop an organisation runs, in whatever state; null for none. */
 export const sellerOf = async (organisation: OrganisationId): Promise<Seller | null> =>
   (await SellerModel.findOne({ organisation }, WITHOUT_DOSSIER).lean()) as Seller | null;
