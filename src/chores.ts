@@ -65,6 +65,8 @@ async function goRounds(till: Till, stopping: AbortSignal): Promise<void> {
 export async function doChores(till: Till, at: Date): Promise<void> {
   const chores: Record<string, () => Promise<unknown>> = {
     sweep: () => sweep(till.provider, at),
+    telling: () => tellOfPaid(at),
+    tickets: () => giveBackExpired(till.provider, at),
     receipt: () => acceptSilently(at),
     requests: () => watchRequests(at),
     completion: () => completeReceived(at),
