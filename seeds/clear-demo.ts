@@ -21,6 +21,7 @@ export const TRADE = [
   "mails",
   "checkouts",
   "refunds",
+  "chargebacks",
   "entries",
   "totals",
   "chains",
@@ -30,6 +31,7 @@ export const TRADE = [
   "standin_objects",
   "standin_keys",
   "standin_deliveries",
+  "invitations",
   "sessions",
 ];
 

@@ -92,3 +92,60 @@ test("forty new accounts an hour from one network", async () => {
   const answers = await statuses(Array.from({ length: 45 }, (_, i) => enrol(i)));
   expect(answers.filter((status) => status === 429)).toHaveLength(5);
 });
+
+describe("somebody else's wrong passwords", () => {
+  const HOME = "198.51.100.7";
+  let behind: Express;
+  beforeAll(async () => {
+    behind = await appOf({ TRUST_PROXY_HOPS: "1" });
+  });
+  const at = (from: string, password: string, identifier = "ada@example.cn") =>
+    attempt(identifier, { to: behind, from, password });
+  const wrongTries = async (count: number, from: (i: number) => string) =>
+    statuses(Array.from({ length: count }, (_, i) => at(from(i), "wrong, wrong, wrong")));
+
+  test("do not lock out the right one from a network its owner has signed in from", async () => {
+    await somebody("ada");
+    await at(HOME, PASSWORD).expect(200);
+    await wrongTries(30, (i) => `203.0.113.${i}`);
+    await at("203.0.113.99", PASSWORD).expect(429);
+    await at(HOME, PASSWORD).expect(200);
+    await request(behind)
+      .post("/sign-in")
+      .set("X-Forwarded-For", HOME)
+      .type("form")
+      .send({ identifier: "ada@example.cn", password: PASSWORD })
+      .expect(303);
+  });
+
+  test("nor does a whole office that shares the network, and a wrong one is answered there as everywhere", async () => {
+    await somebody("ada");
+    await somebody("bob");
+    await at(HOME, PASSWORD).expect(200);
+    await wrongTries(60, () => HOME);
+    await at(HOME, "wrong, wrong, wrong").expect(429);
+    await at(HOME, PASSWORD, "bob@example.cn").expect(429);
+    await at(HOME, PASSWORD).expect(200);
+  });
+
+  test("a hundred wrong tries beyond the limits, and the known network is one like any other until tomorrow", async () => {
+    await somebody("ada");
+    await at(HOME, PASSWORD).expect(200);
+    await wrongTries(112, () => HOME);
+    await at(HOME, PASSWORD).expect(429);
+    const begin = now();
+    setClock(() => later(begin, 24 * 60 * MINUTE));
+    await at(HOME, PASSWORD).expect(200);
+  });
+
+  test("a new password forgets the networks of the old one, and no address is kept as it is", async () => {
+    await somebody("ada");
+    await at(HOME, PASSWORD).expect(200);
+    const kept = JSON.stringify(await database().collection("users").find().toArray());
+    expect(kept).toMatch(/"networks":\["[\w-]{22}"\]/);
+    expect(kept).not.toContain(HOME);
+    for (let i = 0; i < 20; i++) await at(`192.0.2.${i}`, PASSWORD).expect(200);
+    const ada = await database().collection("users").findOne({ identifier: "ada@example.cn" });
+    expect(new Set(ada?.networks).size).toBe(16);
+  });
+});

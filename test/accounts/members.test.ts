@@ -98,7 +98,7 @@ test("an existing person signs in, then accepts, and acts for it under a new ses
     .post("/invitation")
     .type("form")
     .send({ token, ...NEW })
-    .expect(409);
+    .expect(422);
   const there = await as(bo, app);
   const answer = await send("/invitation", { token }, there).expect(303);
   expect(answer.headers["set-cookie"]?.[0]).not.toContain(there.cookie);

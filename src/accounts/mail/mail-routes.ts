@@ -22,7 +22,7 @@ mailPages.get("/desk/letters", async (req, res) => {
       what: letter === "notice" ? kind : letter,
       to: masked(to),
       unknown: problem === "unknown",
-      problem,
+      reason: problem,
       tries,
       at,
     })),
