@@ -135,4 +135,8 @@ test("a batch's own certificate stands beside the goods at once", async () => {
   await caotang.sends(`/shelf/${id}/batches`, batch, paper).expect(422);
   expect((await world.guest().get(`/products/${slug}`)).text).toContain("20261120-3");
   expect(await DraftModel.findById(id).lean()).toMatchObject({ state: "approved" });
+  await caotang.submit(`/shelf/${id}`, typing(await open(caotang, id), { name: "草堂血橙" })).expect(303);
+  await caotang.submit(`/shelf/${id}/discarding`, {}).expect(303);
+  const { content } = (await DraftModel.findById(id).lean()) ?? {};
+  expect(content).toMatchObject({ name: "草堂脐橙", batches: [{ file: expect.stringMatching(/^file_/) }] });
 });

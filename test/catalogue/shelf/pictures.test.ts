@@ -121,8 +121,9 @@ test("an address of a picture opens pictures alone", async () => {
   await world.guest().get("/pictures/..%2f..%2fpackage.json").expect(404);
 });
 
-function bytes(res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
+function bytes(res: unknown, done: (error: Error | null, body: Buffer) => void): void {
   const parts: Buffer[] = [];
-  res.on("data", (part: Buffer) => parts.push(part));
-  res.on("end", () => done(null, Buffer.concat(parts)));
+  const stream = res as NodeJS.ReadableStream;
+  stream.on("data", (part: Buffer) => parts.push(part));
+  stream.on("end", () => done(null, Buffer.concat(parts)));
 }

@@ -20,7 +20,8 @@ export async function discardChanges(shop: Seller, id: string, by: Pick<Viewer, 
   const product = (await ProductModel.findById(draft._id, { tokens: 0 }).lean()) as Product | null;
   if (!product || (draft.state !== "draft" && draft.state !== "returned")) throw new Refusal("PRODUCT_MOVED_ON");
   const published = contentOf(product);
-  const content = { ...published, certificates: withPapers(published.certificates, draft.content.certificates) };
+  const { certificates, batches } = draft.content;
+  const content = { ...published, certificates: withPapers(published.certificates, certificates), batches };
   const changed = await changeDraft(draft, {
     content,
     ...followingFrom(content, draft.warned),
