@@ -4,7 +4,7 @@ import { CampaignModel } from "../src/campaigns/campaign";
 import { type Product, ProductModel } from "../src/catalogue/product";
 import { DraftModel } from "../src/catalogue/shelf/draft";
 import { StockModel } from "../src/catalogue/stock";
-import { MovementModel } from "../src/catalogue/stocks/movement";
+import { MovementModel } from "../src/catalogue/stocks/journal/movement";
 import { OrderModel } from "../src/orders/order-record";
 import { AgreementModel } from "../src/regions/agreement";
 import { PickupPointModel } from "../src/sellers/pickup/pickup-point";
@@ -32,6 +32,12 @@ export const TRADE = [
   "standin_keys",
   "standin_deliveries",
   "invitations",
+  "seller_postings",
+  "settlements",
+  "bank_files",
+  "payout_accounts",
+  "standin_accounts",
+  "standin_transfers",
   "sessions",
 ];
 

@@ -29,6 +29,9 @@ import { DISTRICT_COOKIE } from "./catalogue/shop/district";
 import { sellerPages } from "./catalogue/shop/seller-routes";
 import { cataloguePages } from "./catalogue/shop/shop-routes";
 import { sitemapRoutes } from "./catalogue/shop/sitemap-routes";
+import { importApi } from "./catalogue/stocks/imports/import-api";
+import { stockApi } from "./catalogue/stocks/stock-api";
+import { stockPages } from "./catalogue/stocks/stock-pages";
 import { creditsApi } from "./credits/credit-api";
 import { joinCampaignPages } from "./orders/campaign-routes";
 import { cartApi } from "./orders/cart-api";
@@ -66,6 +69,13 @@ import { freightPages } from "./sellers/settings/freight-routes";
 import { settingsPages } from "./sellers/settings/settings-routes";
 import { vettingPages } from "./sellers/vetting/vetting-routes";
 import { keepAccounts } from "./settlements/account/keep-accounts";
+import { payoutAccountPages } from "./settlements/doors/account-routes";
+import { settlementDesk } from "./settlements/doors/desk-routes";
+import { bankFilePages } from "./settlements/doors/file-routes";
+import { recountPages } from "./settlements/doors/recount-routes";
+import { settlementPages } from "./settlements/doors/settlement-routes";
+import { settlementsApi } from "./settlements/doors/settlements-api";
+import { hearPayouts } from "./settlements/paying/transfers";
 import type { ApiRouter } from "./shared/api";
 import type { Config } from "./shared/config";
 import { useDataKeys } from "./shared/sealed";
@@ -105,6 +115,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   keepGuestCarts();
   carryShopNames();
   keepAccounts();
+  hearPayouts();
   useDataKeys(config.dataKeys);
 
   app.use(nameRequest);
@@ -164,6 +175,8 @@ export const apisOf = (till: Till): ApiRouter[] => [
   catalogueApi,
   reviewApi,
   shelfApi,
+  stockApi,
+  importApi,
   cartApi,
   checkoutApi(till),
   orderApi(till),
@@ -171,6 +184,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   shopRefundApi(till),
   deskRefundApi(till),
   salesApi(),
+  settlementsApi,
   creditsApi,
 ];
 
@@ -184,6 +198,7 @@ const pagesOf = (till: Till): Router[] => [
   freightPages,
   vettingPages,
   sitemapRoutes,
+  stockPages,
   shelfPages,
   historyPages,
   pricePages,
@@ -203,6 +218,11 @@ const pagesOf = (till: Till): Router[] => [
   collectPages,
   pickupPointPages,
   salesPages(),
+  payoutAccountPages(till),
+  settlementPages,
+  recountPages,
+  bankFilePages,
+  settlementDesk(till),
   reportPages,
   shopPages,
   deskPages,

@@ -15,6 +15,7 @@ import { giveBackExpired } from "./payments/expire-tickets";
 import type { Till } from "./payments/open-payment";
 import { hearAllRecent, sweep } from "./payments/sweep";
 import { remindOfDocuments } from "./sellers/documents/remind-of-documents";
+import { settlementsRound } from "./settlements/round";
 import { giveUpLease, type Held, holdLease } from "./shared/lease";
 import { log } from "./shared/log";
 import { HOUR, later, now } from "./shared/time";
@@ -73,6 +74,7 @@ export async function doChores(till: Till, at: Date): Promise<void> {
     "first stock": () => openForgottenStock(),
     certificates: () => watchCertificates(at),
     stocks: () => tendStocks(at),
+    settlements: () => settlementsRound(till, at),
     documents: () => remindOfDocuments(at),
     sales: () => countSales(),
   };

@@ -4,8 +4,12 @@ import { seedRegions } from "../seeds/regions";
 import { nameShopsOfStocks } from "./catalogue/stocks/stock-round";
 import { openTill } from "./open-till";
 import { fillStanding } from "./orders/parcels/fill-standing";
+import { keepAccounts } from "./settlements/account/keep-accounts";
+import { beginAccounts } from "./settlements/recount/heal";
 import type { Config } from "./shared/config";
 import { prepareDatabase } from "./shared/db";
+import { useDataKeys } from "./shared/sealed";
+import { now } from "./shared/time";
 
 /**
  * Brings the database to where the program can serve: collections, guards, indexes, the regions and partnerships; in
@@ -13,9 +17,12 @@ import { prepareDatabase } from "./shared/db";
  */
 export async function prepareData(config: Config, args: readonly string[]): Promise<boolean> {
   await prepareDatabase();
+  useDataKeys(config.dataKeys);
+  keepAccounts();
   await nameShopsOfStocks();
   await seedRegions();
   await fillStanding();
+  await beginAccounts(now());
   if (args.includes("--clear-demo")) {
     await clearDemo();
     return false;

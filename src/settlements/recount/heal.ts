@@ -5,6 +5,7 @@ import type { OrderId, SellerId } from "../../shared/ids";
 import { bookOf } from "../account/keep-accounts";
 import { type OrderBook, receiptPostings, refundPostings, reinstatedPostings } from "../account/order-postings";
 import { post, type Telling } from "../account/post";
+import { PostingModel } from "../account/posting";
 import { checkOrders } from "./expected";
 
 /**
@@ -16,6 +17,11 @@ export async function healAccounts(at: Date, only?: SellerId): Promise<number> {
   let written = 0;
   for await (const check of checkOrders(only)) if (!check.agrees) written += await healOrder(check.order, at);
   return written;
+}
+
+/** Orders accepted before there were accounts: their postings are written once, when there are none at all. */
+export async function beginAccounts(at: Date): Promise<void> {
+  if (!(await PostingModel.exists({}))) await healAccounts(at);
 }
 
 export const healOrder = (id: OrderId, at: Date): Promise<number> =>
