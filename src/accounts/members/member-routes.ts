@@ -101,6 +101,7 @@ async function draw(req: Request, res: Response, { values = {}, errors = [] }: D
   res.render("accounts/members", {
     title: req.words.t("accounts:members.title"),
     organisation: office.name,
+    shop: office.kind === "seller",
     owner,
     lastOwner: owner && owners === 1,
     alone: people.length === 1,
