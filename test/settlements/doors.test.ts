@@ -1,0 +1,262 @@
+import { UserModel } from "../../src/accounts/user";
+import { SellerModel } from "../../src/sellers/seller";
+import { settlementsRound } from "../../src/settlements/round";
+import { database } from "../../src/shared/db";
+import { now } from "../../src/shared/time";
+import { knobs } from "../../src/standin/knobs";
+import { reverseTransfer, TransferModel } from "../../src/standin/payouts/transfers";
+import type { Person } from "../support/person";
+import { openWorld, PEOPLE, RICE, RICE_FEN, type World } from "../support/world";
+
+let world: World;
+let zhou: Person;
+let feiling: Person;
+let caotang: Person;
+let admin: Person;
+const PASSWORD = (): string => DEMO.find(({ identifier }) => identifier === PEOPLE.feiling)?.password ?? "";
+let DEMO: { identifier: string; password: string }[];
+beforeAll(async () => {
+  ({ DEMO_ACCOUNTS: DEMO } = await import("../../seeds/people"));
+  world = await openWorld("settlement_doors");
+}, 60_000);
+beforeEach(async () => {
+  await world.freshTrade();
+  for (const name of ["seller_postings", "settlements", "bank_files", "payout_accounts", "notices"])
+    await database().collection(name).deleteMany({});
+  [zhou, feiling, caotang, admin] = [
+    await world.person("zhou"),
+    await world.person("feiling"),
+    await world.person("caotang"),
+    await world.person("admin"),
+  ];
+});
+afterAll(() => world.close());
+
+const SHIPPED = { carrier: "sf", trackingNumber: "SF1234567890" };
+async function received(quantity = 1): Promise<string> {
+  const ordered = await zhou.orders(RICE, quantity);
+  await zhou.desk(ordered, "paid");
+  await world.deliver();
+  const number = ordered.orders[0]?.number as string;
+  await feiling.call("post", `/sales/${number}/parcels`, SHIPPED).expect(201);
+  await zhou.call("post", `/orders/${number}/receipt`).expect(200);
+  await settlementsRound(world.till, now());
+  return number;
+}
+
+async function sellerOfFeiling(): Promise<string> {
+  const user = await UserModel.findOne({ identifier: PEOPLE.feiling }).lean();
+  return String((await SellerModel.findOne({ organisation: user?.memberships[0]?.organisation }).lean())?._id);
+}
+
+const settled = async (): Promise<{ number: string; payableFen: number; state: string }> => {
+  await admin.submit("/desk/settlements/closings", { seller: await sellerOfFeiling() }).expect(303);
+  const { body } = await feiling.get("/api/v1/settlements").expect(200);
+  return body.items[0];
+};
+const owed = async (): Promise<number> => (await feiling.get("/api/v1/settlements").expect(200)).body.owedFen;
+const BANK = { holder: "酉阳飞翎合作社", bank: "中国农业银行酉阳支行", number: "6222 0212 3456 7890 123" };
+const nameBank = () => feiling.submit("/settlements/account", { ...BANK, password: PASSWORD() });
+
+test("from the sale to the money: owed, settled, in a file, paid; every step is on the producer's page", async () => {
+  const order = await received(2);
+  const totalFen = await owed();
+  expect(totalFen).toBeGreaterThanOrEqual(2 * RICE_FEN);
+  await feiling.get("/settlements/current").expect(200, new RegExp(order));
+  await nameBank().expect(303);
+  const { number, payableFen, state } = await settled();
+  expect({ payableFen, state }).toEqual({ payableFen: totalFen, state: "ready" });
+  const page = (await feiling.get(`/settlements/${number}`).expect(200)).text;
+  expect(page).toContain(`href="/sales/${order}"`);
+  expect(page).not.toContain("7890");
+  expect((await admin.get("/desk/settlements").expect(200)).text).toContain(number);
+
+  const made = await admin.submit("/desk/settlements/files", { settlement: number }).expect(303);
+  const file = made.headers.location as string;
+  const csv = await admin.get(`${file}.csv`).expect(200);
+  expect(csv.headers["content-disposition"]).toMatch(/^attachment; filename="YH\d{6}-[0-9A-Z]{8}\.csv"$/);
+  expect(csv.text).toContain(`酉阳飞翎合作社,6222021234567890123,中国农业银行酉阳支行,`);
+  expect((await admin.get(file).expect(200)).text).not.toContain("6222021234567890123");
+  await admin.submit("/desk/settlements/files", { settlement: number }).expect(409);
+
+  const executed = { settlement: number, executedOn: "2026-11-16", reference: "ABC-1" };
+  await admin.submit(`${file}/executions`, { ...executed, executedOn: "" }).expect(422);
+  await admin.submit(`${file}/executions`, { ...executed, executedOn: "2999-01-01" }).expect(422);
+  await admin.submit(`${file}/executions`, executed).expect(303);
+  await admin.submit(`${file}/executions`, executed).expect(409);
+  expect(await owed()).toBe(0);
+  expect((await feiling.get(`/api/v1/settlements/${number}`).expect(200)).body).toMatchObject({
+    state: "paid",
+    paidOn: "2026-11-16",
+    reference: "ABC-1",
+    lines: [{ kind: "received", order, sumFen: totalFen }],
+  });
+  expect((await feiling.get(`/settlements/${number}`).expect(200)).text).toContain("ABC-1");
+
+  await admin.submit(`${file}/returns/${number}`, { reason: "" }).expect(422);
+  await admin.submit(`${file}/returns/${number}`, { reason: "户名不符" }).expect(303);
+  expect(await owed()).toBe(totalFen);
+  expect((await feiling.get(`/settlements/${number}`).expect(200)).text).toContain("户名不符");
+  await admin.submit(`/desk/settlements/${number}/dues`, {}).expect(303);
+  await admin.submit(`/desk/settlements/${number}/dues`, {}).expect(409);
+  await admin.submit("/desk/settlements/files", { settlement: number }).expect(303);
+});
+
+test("papers: a PDF with every page's head, a spreadsheet, both for their owner alone", async () => {
+  await received(1);
+  const { number } = await settled();
+  const pdf = await feiling.get(`/settlements/${number}.pdf`).expect(200).expect("content-type", "application/pdf");
+  expect((pdf.body as Buffer).subarray(0, 5).toString()).toBe("%PDF-");
+  const xlsx = await feiling.get(`/settlements/${number}.xlsx`).buffer().parse(binary).expect(200);
+  expect((xlsx.body as Buffer).subarray(0, 2).toString()).toBe("PK");
+  for (const path of [`/settlements/${number}`, `/settlements/${number}.pdf`, `/settlements/${number}.xlsx`])
+    await caotang.get(path).expect(404);
+  await caotang.get(`/api/v1/settlements/${number}`).expect(404);
+  expect((await caotang.get("/api/v1/settlements").expect(200)).body.items).toEqual([]);
+  await feiling.get("/settlements/JS261101-00000000").expect(404);
+  await feiling.get("/settlements/nothing").expect(404);
+  await feiling.get(`/settlements/${number}.exe`).expect(404);
+});
+
+const binary = (res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void => {
+  const parts: Buffer[] = [];
+  res.on("data", (part: Buffer) => parts.push(part));
+  res.on("end", () => done(null, Buffer.concat(parts)));
+};
+
+test("nobody else gets in: guests sign in, buyers and officials have nothing here, members without the duty neither", async () => {
+  await world.guest().get("/settlements").expect(303);
+  await zhou.get("/settlements").expect(403);
+  const city = await world.person("city");
+  for (const path of ["/desk/settlements", "/desk/settlements/recount", "/desk/settlements/files/YH261101-00000000"]) {
+    await feiling.get(path).expect(403);
+    await city.get(path).expect(403);
+  }
+  await feiling.submit("/desk/settlements/closings", { seller: await sellerOfFeiling() }).expect(403);
+  const membership = (role: string) =>
+    UserModel.updateOne({ identifier: PEOPLE.feiling }, { $set: { "memberships.0.role": role } });
+  await membership("orders");
+  await feiling.get("/settlements").expect(403);
+  await membership("finance");
+  await feiling.get("/settlements").expect(200);
+  await feiling.get("/settlements/account").expect(200);
+  await nameBank().expect(403);
+  await membership("owner");
+});
+
+test("the bank account: the owner's password, a number that can be one, never shown again", async () => {
+  const wrong = await feiling.submit("/settlements/account", { ...BANK, password: "not this one" }).expect(422);
+  expect(wrong.text).not.toContain("7890");
+  expect(wrong.text).toContain("酉阳飞翎合作社");
+  await feiling.submit("/settlements/account", { ...BANK, number: "12345", password: PASSWORD() }).expect(422);
+  await feiling.submit("/settlements/account", { password: PASSWORD() }).expect(422);
+  await nameBank().expect(303);
+  const page = (await feiling.get("/settlements/account?done=bank").expect(200)).text;
+  expect(page).toContain("•••• 0123");
+  expect(page).not.toContain("6222");
+  const notices = await database().collection("notices").find({ kind: "bank_account_changed" }).toArray();
+  expect(notices).toHaveLength(1);
+  expect(JSON.stringify(notices)).not.toContain("6222");
+});
+
+test("through the provider: checked there, sent once, and what comes back is put back on the account", async () => {
+  await received(1);
+  const totalFen = await owed();
+  const there = await feiling.submit("/settlements/account/provider", {}).expect(303);
+  const page = new URL(there.headers.location as string).pathname;
+  await feiling.get(page).expect(200);
+  const { number } = await settled();
+  await admin.submit("/desk/settlements/transfers", { settlement: number }).expect(303, /refused/);
+  await feiling.agent.post(page).expect(303);
+  await world.deliver();
+  expect((await feiling.get("/settlements/account?done=provider").expect(200)).text).toContain("核验通过");
+
+  knobs.transferRefused = 1;
+  await admin.submit("/desk/settlements/transfers", { settlement: number }).expect(303);
+  expect((await feiling.get(`/api/v1/settlements/${number}`)).body.state).toBe("ready");
+  expect((await admin.get("/desk/settlements")).text).toContain("余额不够");
+
+  knobs.cutApi = 1;
+  await admin.submit("/desk/settlements/transfers", { settlement: number }).expect(303);
+  expect((await feiling.get(`/api/v1/settlements/${number}`)).body.state).toBe("paying");
+  await settlementsRound(world.till, new Date(now().getTime() + 120_000));
+  expect(await owed()).toBe(0);
+  expect(await TransferModel.countDocuments({ amountFen: totalFen })).toBe(1);
+
+  const transfer = await TransferModel.findOne({ amountFen: totalFen }).lean();
+  await reverseTransfer(String(transfer?._id), now());
+  await world.deliver();
+  await world.deliver();
+  expect(await owed()).toBe(totalFen);
+  expect((await feiling.get(`/settlements/${number}`)).text).toContain("撤回");
+});
+
+test("a webhook that never came is made up for by the round", async () => {
+  await received(1);
+  const there = await feiling.submit("/settlements/account/provider", {}).expect(303);
+  await feiling.agent.post(new URL(there.headers.location as string).pathname).expect(303);
+  await feiling.get("/settlements/account").expect(200);
+  const { number, payableFen } = await settled();
+  await admin.submit("/desk/settlements/transfers", { settlement: number }).expect(303);
+  const transfer = await TransferModel.findOne({ group: { $exists: true } })
+    .sort({ _id: -1 })
+    .lean();
+  knobs.drop = true;
+  await reverseTransfer(String(transfer?._id), now());
+  expect(await owed()).toBe(0);
+  await settlementsRound(world.till, new Date(now().getTime() + 25 * 3_600_000));
+  expect(await owed()).toBe(payableFen);
+});
+
+test("a suspended shop is settled and not paid", async () => {
+  await received(1);
+  await nameBank().expect(303);
+  const { number } = await settled();
+  const suspend = (state: string) => SellerModel.collection.updateOne({ _id: shop as never }, { $set: { state } });
+  const shop = await sellerOfFeiling();
+  await suspend("suspended");
+  await admin.submit("/desk/settlements/files", { settlement: number }).expect(409);
+  expect((await admin.get("/desk/settlements").expect(200)).text).toContain("店铺停业");
+  expect((await feiling.get("/api/v1/settlements").expect(200)).body.held).toBe(true);
+  await suspend("open");
+});
+
+test("a correction has a reason, is entered once, and the producer reads it", async () => {
+  const path = `/desk/settlements/shops/${await sellerOfFeiling()}`;
+  await admin.get(path).expect(200);
+  const fix = { key: "fix-12345678", amount: "-12.50", note: "重复补贴收回" };
+  await admin.submit(`${path}/corrections`, { ...fix, amount: "many" }).expect(422);
+  await admin.submit(`${path}/corrections`, { ...fix, note: "" }).expect(422);
+  await admin.submit(`${path}/corrections`, fix).expect(303);
+  await admin.submit(`${path}/corrections`, fix).expect(303);
+  expect(await owed()).toBe(-1250);
+  expect((await feiling.get("/settlements/current").expect(200)).text).toContain("重复补贴收回");
+  await admin.get("/desk/settlements/shops/sel_nobody").expect(404);
+});
+
+test("the recount names what is missing, and puts it back when asked", async () => {
+  const order = await received(1);
+  expect((await admin.get("/desk/settlements/recount").expect(200)).text).toContain("两边一致");
+  await database().collection("seller_postings").deleteMany({ kind: "freight" });
+  await database().collection("seller_postings").deleteMany({ kind: "sale" });
+  expect((await admin.get("/desk/settlements/recount").expect(200)).text).toContain(order);
+  await admin.submit("/desk/settlements/recount", {}).expect(303);
+  const after = (await admin.get("/desk/settlements/recount?healed=2").expect(200)).text;
+  expect(after).not.toContain(`>${order}<`);
+});
+
+test("every page speaks English too", async () => {
+  await received(1);
+  await nameBank().expect(303);
+  const { number } = await settled();
+  const made = await admin.submit("/desk/settlements/files", { settlement: number }).expect(303);
+  const mine = ["/settlements", "/settlements/current", "/settlements/account", `/settlements/${number}`];
+  const clerk = ["/desk/settlements", "/desk/settlements/recount", `/desk/settlements/${number}`];
+  clerk.push(made.headers.location as string, `/desk/settlements/shops/${await sellerOfFeiling()}`);
+  for (const [who, paths] of [[feiling, mine] as const, [admin, clerk] as const])
+    for (const path of paths) {
+      const { text } = await who.get(path).set("accept-language", "en").expect(200);
+      expect(text).toContain('lang="en"');
+      expect(text).not.toMatch(/settlements:\w/);
+    }
+});
