@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { type Product, ProductModel } from "../../src/catalogue/product";
-import { adopt, DraftModel } from "../../src/catalogue/shelf/draft";
+import { ProductModel } from "../../src/catalogue/product";
+import { DraftModel, draftOf } from "../../src/catalogue/shelf/draft";
 import { EntryModel } from "../../src/credits/entry";
 import { RegionModel } from "../../src/regions/region";
 import { eventually, type Program, startProgram, uriOf } from "../support/program";
@@ -187,7 +187,7 @@ test("car parts bought by 长安跨越 are nowhere, because such goods cannot be
     variants: [{ ...rice?.variants[0], sku: "LJ-PARTS" }],
   };
   await ProductModel.insertMany([parts as never]);
-  await adopt(parts as unknown as Product);
+  await draftOf(parts.seller as never, parts._id);
   await DraftModel.updateOne({ _id: parts._id as never }, { $set: { state: "recommended" } });
   const refused = await (await world.person("admin")).call("post", `/products/${parts._id}/approval`).expect(409);
   expect(refused.body.code).toBe("PRODUCT_NOT_ELIGIBLE");

@@ -2,10 +2,10 @@ import type { QueryFilter } from "mongoose";
 import { type Seller, SellerModel } from "../../sellers/seller";
 import type { ProductId } from "../../shared/ids";
 import { fromCursor, type Page, page } from "../../shared/page";
-import type { Viewer } from "../../shared/viewer";
+import { hasRole, type Viewer } from "../../shared/viewer";
 import { type Product, ProductModel } from "../product";
 import { type Draft, DraftModel } from "../shelf/draft";
-import { countyOf } from "./seen";
+import { countyOf, REVIEWERS } from "./seen";
 
 /** What officials list: drafts by where they are on their way, then goods on the market and those taken off it. */
 export const TABS = ["submitted", "recommended", "returned", "approved", "suspended"] as const;
@@ -138,4 +138,17 @@ export async function reviewCounts(viewer: Viewer, only?: string): Promise<Recor
     ProductModel.countDocuments({ ...productsOf(county), state: "suspended" } as QueryFilter<Product>),
   ])) as [number, number, number, number, number];
   return { submitted, recommended, returned, approved, suspended };
+}
+
+/** What the desk says of goods to those who review them: how many wait for them, and with the other office; null for others. */
+export async function reviewWork(viewer: Viewer): Promise<{ waiting: number; elsewhere: number } | null> {
+  if (!hasRole(viewer, ...REVIEWERS)) return null;
+  const county = countyOf(viewer);
+  const [submitted, recommended] = await Promise.all(
+    (["submitted", "recommended"] as const).map((state) =>
+      DraftModel.countDocuments({ ...draftsOf(county), state } as QueryFilter<Draft>),
+    ),
+  );
+  const [own, other] = county === null ? [recommended, submitted] : [submitted, recommended];
+  return { waiting: own ?? 0, elsewhere: other ?? 0 };
 }

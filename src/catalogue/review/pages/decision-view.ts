@@ -2,7 +2,9 @@ import type { FieldError } from "../../../shared/errors";
 import { dayOf } from "../../../shared/time";
 import { hasRole, type Viewer } from "../../../shared/viewer";
 import type { Words } from "../../../shared/words";
+import type { Product } from "../../product";
 import { listedAs } from "../../shelf/as-product";
+import type { ListingContent } from "../../shelf/content";
 import { contentOf } from "../../shelf/content-of";
 import type { Draft } from "../../shelf/draft";
 import { readDraft } from "../../shelf/reading/read-draft";
@@ -10,10 +12,10 @@ import { flagsOf } from "../flags";
 import { historyOf, lastDeed } from "../history";
 import { compare } from "../references";
 import { changesOf } from "../rules/changes";
-import type { Seen } from "../seen";
+import { countyOf, type Seen } from "../seen";
 import { changeInWords, type Reader } from "./change-words";
 import { flagInWords } from "./flag-words";
-import { type Goods, goodsView, papersView } from "./goods-view";
+import { type Goods, goodsView, nameOf, papersView } from "./goods-view";
 import { historyLines } from "./history-view";
 
 const LINES_SHOWN = 4;
@@ -40,12 +42,12 @@ export async function decisionView({ seen, viewer, reader, at, typed, refused }:
     read.listing && draft ? await flagsOf({ listing: read.listing, content: draft.content, seller }, at) : [];
   const content = isOpen(draft) ? draft.content : product && contentOf(product);
   return {
-    title: goods ? words.pick(goods.name, goods.nameEn) : (draft?.content.name ?? ""),
+    title: nameOf(seen, words),
     id,
     crumbs: [{ href: "/review", text: words.t("review:title") }],
     refused,
     typed,
-    shop: shopView(seen, reader),
+    shop: shopView(seen, viewer, reader),
     draft: draft && draftView(draft, words),
     unreadable: isOpen(draft) && read.listing === null,
     goods: goods && goodsView(goods, { seller, compared }, reader),
@@ -67,7 +69,16 @@ function readSeen({ draft, product, seller }: Seen) {
   const read = isOpen(draft) ? readDraft(draft.content) : null;
   const listing = read?.ok ? read.value : null;
   const changes = listing && product ? changesOf(product, { ...product, ...listedAs(listing, seller) }) : [];
-  return { listing, goods: listing ?? (isOpen(draft) ? null : product), changes };
+  return { listing, goods: listing ? withoutCounted(listing, product) : isOpen(draft) ? null : product, changes };
+}
+
+/** A first stock is asked for new sizes alone: what is on the market is counted elsewhere. */
+function withoutCounted(listing: ListingContent, product: Product | null): Goods {
+  const known = new Set(product?.variants.map(({ sku }) => sku));
+  const variants = listing.variants.map(({ stock, ...variant }) =>
+    known.has(variant.sku) ? variant : { ...variant, stock },
+  );
+  return { ...listing, variants };
 }
 
 const draftView = ({ state, version, submittedAt, returned }: Draft, { t }: Words) => ({
@@ -77,7 +88,9 @@ const draftView = ({ state, version, submittedAt, returned }: Draft, { t }: Word
   returned: returned && { ...returned, by: t(`review:side.${returned.by}`) },
 });
 
-function shopView({ seller }: Seen, { words, book }: Reader) {
+/** Its documents are for its own county and the platform; the county goods come from need not be that one. */
+function shopView({ seller }: Seen, viewer: Viewer, { words, book }: Reader) {
+  const vets = [null, seller.county].includes(countyOf(viewer) as typeof seller.county);
   const county = book.find(seller.county);
   return {
     name: words.pick(seller.name, seller.nameEn),
@@ -85,7 +98,7 @@ function shopView({ seller }: Seen, { words, book }: Reader) {
     state: seller.state,
     county: county ? words.pick(county.shortName, county.nameEn) : "",
     open: seller.state === "open",
-    href: `/vetting/${seller._id}`,
+    href: vets ? `/desk/sellers/${seller._id}` : null,
   };
 }
 

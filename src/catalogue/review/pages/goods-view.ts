@@ -3,6 +3,7 @@ import type { Product } from "../../product";
 import type { DraftContent } from "../../shelf/content";
 import { perHalfKiloFen, type Variant } from "../../variant";
 import type { Compared } from "../references";
+import type { Seen } from "../seen";
 import { type Reader, weight, yuan } from "./change-words";
 import { basisInWords } from "./flag-words";
 
@@ -123,3 +124,7 @@ export function papersView(id: string, { certificates, batches }: DraftContent, 
     batches: batches.map((each) => ({ number: each.number, date: each.date, href: href(each) })),
   };
 }
+
+/** What goods are called: as handed in, else as on the market. */
+export const nameOf = ({ draft, product }: Pick<Seen, "draft" | "product">, { pick }: Reader["words"]): string =>
+  draft ? pick(draft.content.name, draft.content.nameEn || null) : pick(product?.name ?? "", product?.nameEn);

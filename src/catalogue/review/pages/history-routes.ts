@@ -7,6 +7,7 @@ import { allow, viewerOf } from "../../../shared/viewer";
 import { draftOf } from "../../shelf/draft";
 import { historyOf } from "../history";
 import { REVIEWERS, seenBy } from "../seen";
+import { nameOf } from "./goods-view";
 import { type Audience, historyLines } from "./history-view";
 
 const PAGE = 30;
@@ -19,7 +20,10 @@ historyPages.get("/shelf/:id/history", allow("seller"), async (req, res) => {
   const { _id, content } = await draftOf(shop._id, String(req.params.id));
   const crumbs = [
     { href: "/shelf", text: req.words.t("review:crumb.shelf") },
-    { href: `/shelf/${_id}`, text: content.name || req.words.t("review:unnamed") },
+    {
+      href: `/shelf/${_id}`,
+      text: req.words.pick(content.name, content.nameEn || null) || req.words.t("review:unnamed"),
+    },
   ];
   await draw(req, res, { id: _id, audience: "shop", crumbs });
 });
@@ -28,7 +32,7 @@ historyPages.get("/review/:id/history", allow(...REVIEWERS), async (req, res) =>
   const { id, draft, product } = await seenBy(viewerOf(req), String(req.params.id));
   const crumbs = [
     { href: "/review", text: req.words.t("review:title") },
-    { href: `/review/${id}`, text: draft?.content.name || product?.name || "" },
+    { href: `/review/${id}`, text: nameOf({ draft, product }, req.words) },
   ];
   await draw(req, res, { id, audience: "officials", crumbs });
 });
@@ -50,6 +54,7 @@ async function draw(req: Request, res: Response, { id, audience, crumbs }: Page)
     title: req.words.t("review:history.title"),
     crumbs,
     goods: crumbs.at(-1)?.text,
+    shop: audience === "shop",
     lines: await historyLines(items, audience, reader),
     first: cursor === undefined,
     nextHref: nextCursor && `${req.path}?cursor=${encodeURIComponent(nextCursor)}`,

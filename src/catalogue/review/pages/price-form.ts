@@ -43,7 +43,7 @@ export function priceForm({ product, bases, words, body, errors = [] }: Drawn) {
         price: value(`${at}.priceFen`, yuanText(variant.priceFen)),
         limit: value(`${at}.limitPerBuyer`, variant.limitPerBuyer === null ? "" : String(variant.limitPerBuyer)),
         help: words.t("review:prices.corridor", { low: yuan(lowFen), high: yuan(highFen) }),
-        tiers: Array.from({ length: MOST_TIERS }, (_, index) => {
+        tiers: Array.from({ length: rowsOf(variant, body) }, (_, index) => {
           const [row, tier] = [`${at}.tiers.${index}`, variant.tiers[index]];
           return {
             minQuantityName: `${row}.minQuantity`,
@@ -56,6 +56,10 @@ export function priceForm({ product, bases, words, body, errors = [] }: Drawn) {
     }),
   };
 }
+
+/** The steps there are, and one more to fill in; all of them where a form is drawn again. */
+const rowsOf = ({ tiers }: Variant, body: unknown): number =>
+  body ? MOST_TIERS : Math.min(MOST_TIERS, tiers.length + 1);
 
 /** The form's texts as changes, or what is wrong beside each field. Sizes the form does not name stay as they are. */
 export function readPriceForm(product: Product, body: Readonly<Record<string, unknown>>): FormResult<PriceChange[]> {

@@ -6,6 +6,7 @@ import { type Listed, TABS, type Tab } from "../queue";
 import { changesOf } from "../rules/changes";
 import { fieldsInWords, type Reader } from "./change-words";
 import { flagInWords } from "./flag-words";
+import { nameOf } from "./goods-view";
 
 /** More than this is a list nobody reads at a glance. */
 const FIELDS_SHOWN = 5;
@@ -19,9 +20,7 @@ export function queueLine({ id, draft, product, seller, since }: Listed, at: Dat
   const waits = draft !== null && draft.state !== "returned";
   return {
     href: `/review/${id}`,
-    name: draft
-      ? words.pick(draft.content.name, draft.content.nameEn || null)
-      : words.pick(product?.name ?? "", product?.nameEn),
+    name: nameOf({ draft, product }, words),
     picture: pictureOf({ draft, product }),
     shop: seller ? words.pick(seller.name, seller.nameEn) : "",
     county: region ? words.pick(region.shortName, region.nameEn) : "",
