@@ -9,6 +9,7 @@ import { digits, read, withoutEmpty } from "../shared/form";
 import type { Sku } from "../shared/ids";
 import { now } from "../shared/time";
 import type { Words } from "../shared/words";
+import { type BuyerLimit, limitsFor } from "./buyer-limits";
 import { addToCart, type CartItem, cartOf, MAX_QUANTITY, removeFromCart, setQuantity } from "./cart";
 import { cartOwner, cartOwnerForWriting } from "./cart-owner";
 import { basketViews } from "./cart-view";
@@ -27,24 +28,29 @@ export const cartPages: Router = Router();
 cartPages.get("/cart", async (req, res) => {
   const estimate = await estimatePlace(req);
   const cart = await priceCart(await cartOf(cartOwner(req)), estimate?.place);
+  const limits = await limitsFor(req.viewer, cart, now());
   res.render("orders/cart", {
     title: req.words.t("orders:cart.title"),
     campaign: await campaignView(cart.campaign, req.words),
-    baskets: basketViews(cart, req.words),
+    baskets: basketViews(cart, req.words, limits),
     gone: await goneViews(cart.gone, req.words),
     goodsFen: cart.goodsFen,
     freightFen: cart.freightFen,
     totalFen: cart.totalFen,
     freightTo: estimate && dependsOnPlace(cart) ? req.words.pick(estimate.region.name, estimate.region.nameEn) : null,
-    ready: canOrder(cart),
+    ready: canOrder(cart, limits),
     problem: req.query.problem === "quantity" ? "quantity" : null,
   });
 });
 
-/** Everything in it is on the shelf in the number wished. */
-const canOrder = (cart: PricedCart): boolean =>
+/** Everything in it is on the shelf in the number wished, and nothing is more than one buyer may have. */
+const canOrder = (cart: PricedCart, limits: ReadonlyMap<Sku, BuyerLimit>): boolean =>
   cart.baskets.length > 0 &&
-  cart.baskets.every((basket) => basket.items.every((item) => item.inStock >= item.quantity));
+  cart.baskets.every((basket) =>
+    basket.items.every(
+      ({ sku, inStock, quantity }) => inStock >= quantity && quantity <= (limits.get(sku)?.left ?? quantity),
+    ),
+  );
 
 /** The campaign the visitor came through, while it runs. */
 async function campaignView(slug: string | null, words: Words) {

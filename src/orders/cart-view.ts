@@ -1,7 +1,10 @@
 import { z } from "zod";
+import type { Sku } from "../shared/ids";
 import { sum } from "../shared/money";
 import type { Words } from "../shared/words";
+import type { BuyerLimit } from "./buyer-limits";
 import type { Basket, PricedCart, PricedItem } from "./price-cart";
+import { FRESH_CLAIM_HOURS } from "./requests/window";
 
 export const CartAnswer = z.object({
   version: z.int(),
@@ -58,18 +61,25 @@ export const nameOf = ({ product, variant }: PricedItem, words: Words): string =
   `${words.pick(product.name, product.nameEn)} ${words.pick(variant.name, variant.nameEn)}`;
 
 /** The cart as its page and the checkout page draw it. */
-export const basketViews = (cart: PricedCart, words: Words) => cart.baskets.map((basket) => basketView(basket, words));
+export const basketViews = (cart: PricedCart, words: Words, limits: Limits = new Map()) =>
+  cart.baskets.map((basket) => basketView(basket, words, limits));
+
+/** What each limited variant's buyer may still have. */
+type Limits = ReadonlyMap<Sku, BuyerLimit>;
 
 const basketView = (
   { seller, way, pickup, items, goodsFen, freightFen, totalFen, rule, served }: Basket,
   words: Words,
+  limits: Limits,
 ) => ({
   // A shop's tickets and its goods are two baskets, so its slug alone would name two headings.
   id: `${seller.slug}-${way}`,
   seller: { slug: seller.slug, name: words.pick(seller.name, seller.nameEn), href: `/sellers/${seller.slug}` },
   way,
   pickup: pickup?.name ?? null,
-  items: items.map((item) => itemView(item, words)),
+  items: items.map((item) => itemView(item, words, limits.get(item.sku))),
+  /** Said before anything is paid: what is fresh can be complained about for a short time only. */
+  fresh: items.some((item) => item.product.perishable) ? { hours: FRESH_CLAIM_HOURS } : null,
   goodsFen,
   freightFen,
   totalFen,
@@ -80,7 +90,7 @@ const basketView = (
   served,
 });
 
-function itemView(item: PricedItem, words: Words) {
+function itemView(item: PricedItem, words: Words, limit: BuyerLimit | undefined) {
   const image = item.product.images[0];
   return {
     sku: item.sku,
@@ -94,5 +104,6 @@ function itemView(item: PricedItem, words: Words) {
     lineFen: item.lineFen,
     short: item.inStock < item.quantity,
     inStock: item.inStock,
+    limit: limit ? { ...limit, over: item.quantity > limit.left } : null,
   };
 }

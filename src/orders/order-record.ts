@@ -223,6 +223,7 @@ const orderSchema = new Schema<Order>(
   { versionKey: false, minimize: false },
 );
 orderSchema.index({ buyer: 1, _id: -1 });
+orderSchema.index({ organisation: 1, _id: -1 }, { partialFilterExpression: { organisation: { $gt: "" } } });
 indexStanding(orderSchema);
 orderSchema.index({ seller: 1, "requests.state": 1, _id: -1 });
 orderSchema.index(

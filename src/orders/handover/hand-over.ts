@@ -33,13 +33,14 @@ export async function orderByCode(seller: SellerId, code: string): Promise<Order
 /**
  * Somebody shows a code at the shop's gate: the goods are handed over, or the tickets used. With the last piece the order
  * is received and recognised at once (rule 2: picked up, redeemed). Refuses: INVALID (wrong_code, too_big), CODE_USED,
- * ORDER_MOVED_ON.
+ * PAYMENT_CONTESTED, ORDER_MOVED_ON.
  */
 export async function handOver(seller: SellerId, shown: Shown, at: Date): Promise<Order> {
   return joinTransaction(async () => {
     const order = await orderByCode(seller, shown.code);
     if (shown.key && order.handovers.some((each) => each.key === shown.key)) return order;
     if (order.state !== "paid" && order.state !== "shipped") throw new Refusal("CODE_USED");
+    if (order.contested) throw new Refusal("PAYMENT_CONTESTED");
     const lines = handed(order, shown.lines);
     const push: Handover = { at, by: shown.by, lines, key: shown.key ?? null };
     const changed =

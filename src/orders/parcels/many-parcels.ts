@@ -88,7 +88,7 @@ export async function sendMany(seller: SellerId, rows: readonly ParcelRow[], at:
         await sendParcel(seller, order.number, { carrier, trackingNumber }, at);
       return new Set(fresh.map((row) => `${row.order.number} ${row.carrier} ${row.trackingNumber}`)).size;
     },
-    { tries: 4, ms: 30_000 },
+    { tries: 20, ms: 30_000 },
   );
 }
 

@@ -45,10 +45,11 @@ export async function sendParcel(seller: SellerId, number: string, sent: Sending
   });
 }
 
-/** Whether a parcel can be sent for the order at all. Refuses: ORDER_MOVED_ON, NOTHING_TO_SEND, ACCEPTED_BY_CODE. */
+/** Whether a parcel can be sent for the order at all. Refuses: ORDER_MOVED_ON, PAYMENT_CONTESTED, NOTHING_TO_SEND, ACCEPTED_BY_CODE. */
 export function mustBeSendable(order: Order): void {
   if (order.state !== "paid" && order.state !== "shipped")
     throw new Refusal("ORDER_MOVED_ON", { params: { state: order.state } });
+  if (order.contested) throw new Refusal("PAYMENT_CONTESTED");
   if (order.way !== "delivery") throw new Refusal("ACCEPTED_BY_CODE");
   if (order.state === "paid" && piecesLeft(order) === 0) throw new Refusal("NOTHING_TO_SEND");
 }
