@@ -2,6 +2,7 @@ import { Router } from "express";
 import { organisationOf } from "../../accounts/organisation";
 import { gazetteer } from "../../regions/gazetteer";
 import { isInvented, openSeller } from "../../sellers/seller";
+import { regionViews } from "../../sellers/settings/freight-view";
 import { cardsOf } from "../card";
 import { bestSelling } from "../goods-of-county";
 import { placeOf } from "../pages/county-view";
@@ -37,6 +38,7 @@ sellerPages.get("/sellers/:slug", async (req, res) => {
     source: seller.source,
     openedAt: seller.openedAt,
     freight: seller.kind === "scenic_area" ? null : seller.freight,
+    freightPlaces: await regionViews(seller.freight, req.words),
     products: cardsOf(goods, book, req.words),
   });
 });

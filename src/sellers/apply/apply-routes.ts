@@ -25,7 +25,7 @@ const foundingLimit = limit("found-seller", { windowMs: DAY, max: 10, keyOf: (re
 applyPages.get("/apply", async (req, res) => {
   const { viewer } = req;
   if (!viewer || (viewer.organisation && viewer.organisation.kind !== "seller")) return welcome(req, res, viewer);
-  if (!viewer.organisation) return drawStep(req, res, "shop", { typed: {} });
+  if (!viewer.organisation) return drawStep(req, res, "shop", { typed: { county: viewer.homeRegion ?? "" } });
   await drawOverview(req, res);
 });
 

@@ -85,6 +85,8 @@ function slotsOf(seller: SellerCase, { typedIn, errors, at, words }: SlotFacts) 
       help: words.t(`sellers:document.help.${which}`),
       document,
       required: required.includes(which),
+      // What is asked for and not there yet needs no unfolding.
+      first: required.includes(which) && document === null,
       numbered: which !== "business_licence",
       named: which === "other",
       open: again || (required.includes(which) && (document === null || document.standing !== "valid")),
