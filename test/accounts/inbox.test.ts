@@ -54,7 +54,7 @@ test("newest first, page by page, none twice and none left out", async () => {
   const seen: string[] = [];
   let href: string | undefined = "/inbox";
   while (href) {
-    const { text } = await here.agent.get(href).expect(200);
+    const { text }: { text: string } = await here.agent.get(href).expect(200);
     seen.push(...[...text.matchAll(/<h3[^>]*>您已不在第(\d+)家/g)].map((match) => match[1] as string));
     href = /rel="next" href="([^"]+)"/.exec(text)?.[1]?.replaceAll("&#x3D;", "=");
   }

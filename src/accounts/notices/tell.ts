@@ -19,6 +19,7 @@ export interface Telling {
   key: string;
   to: Concerned;
   kind: string;
+  /** What the words name: amounts in fen in names ending in Fen, a name's English beside it in `<name>En`. */
   params: Record<string, string | number>;
   href: string;
 }

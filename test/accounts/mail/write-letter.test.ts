@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Mail, MailModel } from "../../../src/accounts/mail/mail";
 import { openPostOffice } from "../../../src/accounts/mail/post-office";
+import { noticeWords } from "../../../src/accounts/notices/notice-words";
 import { tell } from "../../../src/accounts/notices/tell";
-import type { User } from "../../../src/accounts/user";
+import { type User, UserModel } from "../../../src/accounts/user";
 import { inTransaction } from "../../../src/shared/db";
 import { now } from "../../../src/shared/time";
 import { withDatabase } from "../front-door";
@@ -67,15 +68,19 @@ test("names and words cannot become headers or mark-up", async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("amounts in fen are read as yuan", async () => {
-  const { noticeWords } = await import("../../../src/accounts/notices/notice-words");
+test("amounts in fen are read as yuan, and names in English where they have one", async () => {
   const words = {
     language: "en",
     t: (key: string, params: unknown) => `${key} ${JSON.stringify(params)}`,
-    pick: String,
+    pick: (_: string, english: string) => english,
   };
-  const said = noticeWords({ kind: "paid", params: { paidFen: 123_456, backFen: -50, pieces: 3 } }, words as never);
-  expect(said.text).toBe('notices:paid.text {"paidFen":"¥1,234.56","backFen":"−¥0.50","pieces":3}');
+  const said = noticeWords(
+    { kind: "paid", params: { paidFen: 123_456, backFen: -50, pieces: 3, shop: "某社", shopEn: "Coop" } },
+    words as never,
+  );
+  expect(said.text).toBe(
+    'notices:paid.text {"paidFen":"¥1,234.56","backFen":"−¥0.50","pieces":3,"shop":"Coop","shopEn":"Coop"}',
+  );
 });
 
 test("people without an address and people of the demonstration get notices and no letters", async () => {
@@ -86,7 +91,6 @@ test("people without an address and people of the demonstration get notices and 
 });
 
 test("who is suspended, gone, or has given up the address since, gets none", async () => {
-  const { UserModel } = await import("../../../src/accounts/user");
   const [ada, bob, cy] = await Promise.all(["ada", "bob", "cy"].map((name) => somebody(name)));
   for (const [index, user] of [ada, bob, cy].entries()) await tells(user as User, { key: String(index) });
   await UserModel.updateOne({ _id: ada?._id as never }, { status: "suspended" });
