@@ -1,6 +1,6 @@
-import { type Fen, fen } from "../../../shared/money";
+import { type Fen, fen, formatYuan } from "../../../shared/money";
 import type { Category } from "../../kinds";
-import type { Tier } from "../../variant";
+import { perHalfKiloFen, type Tier } from "../../variant";
 import type { DraftVariant, ListingVariant } from "../content";
 import type { Collector, Reader } from "./collector";
 import { needsWeight, UNITS } from "./follows";
@@ -31,6 +31,7 @@ function readVariant(typed: DraftVariant, at: string, category: Category, collec
   const unitEn = collector.line(`${at}.unitEn`, typed.unitEn, 20) || UNITS[unit] || unit;
   const netWeightGrams = readWeight(typed, at, category, collector);
   const priceFen = readPrice(`${at}.price`, typed.price, collector);
+  mustBePlausible(`${at}.weight`, { priceFen, netWeightGrams }, collector);
   return {
     sku: typed.sku,
     name: collector.line(`${at}.name`, typed.name, 30) || sizeName(netWeightGrams, `每${unit}`),
@@ -48,6 +49,19 @@ function readVariant(typed: DraftVariant, at: string, category: Category, collec
       ...(typed.listed ? { whenEmpty: 0 } : {}),
     }),
   };
+}
+
+/** Nothing is grown, packed and sent for less a pound than this: whoever typed it took kilograms for grams. */
+const CHEAPEST_HALF_KILO_FEN = 30;
+
+function mustBePlausible(
+  field: string,
+  { priceFen, netWeightGrams }: { priceFen: Fen; netWeightGrams: number | null },
+  collector: Collector,
+): void {
+  const halfKiloFen = priceFen > 0 ? perHalfKiloFen(priceFen, netWeightGrams) : null;
+  if (halfKiloFen !== null && halfKiloFen < CHEAPEST_HALF_KILO_FEN)
+    collector.refuse(field, "weight_implausible", { price: formatYuan(halfKiloFen) });
 }
 
 const sizeName = (grams: number | null, otherwise: string): string => (grams ? weightText(grams) : otherwise);
