@@ -2,7 +2,7 @@ import { UserModel } from "../../accounts/user";
 import { type Seller, SellerModel } from "../../sellers/seller";
 import { notFound, Refusal } from "../../shared/errors";
 import type { ProductId } from "../../shared/ids";
-import { hasRole, type Viewer } from "../../shared/viewer";
+import { hasRole, mustHaveDuty, type Viewer } from "../../shared/viewer";
 import { type Product, ProductModel } from "../product";
 import { type Draft, DraftModel } from "../shelf/draft";
 
@@ -48,12 +48,16 @@ export function countyOf(viewer: Viewer): string | null {
   return viewer.organisation?.region ?? "";
 }
 
-/** Nobody decides on goods of an organisation they belong to, whichever they act for at the moment. Refuses with OWN_GOODS. */
-export async function mustBeForeign(viewer: Viewer, { organisation }: Seller): Promise<void> {
+/**
+ * An office's member may look, its people for goods decide; and nobody decides on goods of an organisation they belong to,
+ * whichever they act for at the moment. Refuses with FORBIDDEN and OWN_ORGANISATION.
+ */
+export async function mustBeJudge(viewer: Viewer, { organisation }: Seller): Promise<void> {
+  mustHaveDuty(viewer, "goods");
   const own =
     viewer.organisation?.id === organisation ||
     (await UserModel.exists({ _id: viewer.id, "memberships.organisation": organisation })) !== null;
-  if (own) throw new Refusal("OWN_GOODS");
+  if (own) throw new Refusal("OWN_ORGANISATION");
 }
 
 /** What is decided on is what was looked at. Refuses with PRODUCT_CHANGED. */

@@ -24,7 +24,7 @@ beforeAll(async () => {
   county = await world.person("youyang");
   foreign = await official(world, "fengjie");
   admin = await world.person("admin");
-}, 60_000);
+}, 120_000);
 afterAll(() => world.close());
 
 afterEach(async () => {
@@ -158,8 +158,24 @@ describe("who decides on what", () => {
     await county
       .call("post", `/products/${draft._id}/approval`)
       .expect(403)
-      .expect(({ body }) => expect(body.code).toBe("OWN_GOODS"));
+      .expect(({ body }) => expect(body.code).toBe("OWN_ORGANISATION"));
     await UserModel.updateOne({ identifier }, { $set: { memberships: before?.memberships ?? [] } });
+    await county.call("post", `/products/${draft._id}/approval`).expect(200);
+  });
+
+  test("who may only look in an office sees the goods and decides nothing", async () => {
+    const draft = await handedIn({ name: "酉阳红豆" });
+    const identifier = PEOPLE.youyang;
+    await UserModel.updateOne({ identifier }, { $set: { "memberships.0.role": "member" } });
+    forgetAll();
+    const looking = await world.person("youyang");
+    const page = await looking.get(`/review/${draft._id}`).expect(200);
+    expect(page.text).not.toContain("推荐给平台</button>");
+    expect(page.text).toContain("现在没有要您决定的");
+    await looking.call("post", `/products/${draft._id}/approval`).expect(403);
+    await looking.call("post", `/products/${draft._id}/return`, { reason: "照片不清楚" }).expect(403);
+    await UserModel.updateOne({ identifier }, { $set: { "memberships.0.role": "owner" } });
+    forgetAll();
     await county.call("post", `/products/${draft._id}/approval`).expect(200);
   });
 

@@ -1,6 +1,6 @@
 import { type Telling, tell } from "../../../accounts/notices/tell";
 import { type Gazetteer, gazetteer } from "../../../regions/gazetteer";
-import { inTransaction } from "../../../shared/db";
+import { inTransaction, isDuplicate } from "../../../shared/db";
 import { Refusal } from "../../../shared/errors";
 import type { ProductId } from "../../../shared/ids";
 import type { Viewer } from "../../../shared/viewer";
@@ -8,8 +8,9 @@ import { mustBeEligible } from "../../eligible";
 import type { ListingContent } from "../../shelf/content";
 import { changeDraft, type Draft, DraftModel, type DraftState } from "../../shelf/draft";
 import { readDraft } from "../../shelf/reading/read-draft";
+import { slugFor } from "../../shelf/slug";
 import { actorOf, lastDeed, type ProductVersion, recordVersion } from "../history";
-import { mustBeForeign, mustBeSeen, type Seen, seenBy } from "../seen";
+import { mustBeJudge, mustBeSeen, type Seen, seenBy } from "../seen";
 import { openFirstStock } from "./open-first-stock";
 import { publish } from "./publish";
 
@@ -22,7 +23,7 @@ export interface Asked {
 
 /**
  * The county says the goods are what they are said to be (县级推荐). Refuses NOT_FOUND for another county's, PRODUCT_MOVED_ON
- * for what is not waiting for it, PRODUCT_CHANGED, OWN_GOODS and PRODUCT_NOT_ELIGIBLE. Asked again, it was done.
+ * for what is not waiting for it, PRODUCT_CHANGED, OWN_ORGANISATION and PRODUCT_NOT_ELIGIBLE. Asked again, it was done.
  */
 export async function recommend(asked: Asked, at: Date): Promise<Draft> {
   const book = await gazetteer();
@@ -44,16 +45,19 @@ export async function recommend(asked: Asked, at: Date): Promise<Draft> {
  * the first stock is opened after the transaction, here or by the next round of the chores.
  */
 export async function approve(asked: Asked, at: Date): Promise<Draft> {
-  const book = await gazetteer();
+  const [book, slug] = [await gazetteer(), await spelled(asked.id)];
   const { draft, line } = await inTransaction(async () => {
     const before = await approvedBefore(asked);
     if (before) return before;
     const seen = await seenBy(asked.by, asked.id);
     const draft = await mayDecide(seen, asked, ["recommended"]);
     if (seen.seller.state !== "open") throw new Refusal("SHOP_NOT_OPEN");
-    const published = await publish({ ...seen, draft, listing: listingOf(draft, book) }, actorOf(asked.by), at);
+    const published = await publish({ ...seen, draft, listing: listingOf(draft, book), slug }, actorOf(asked.by), at);
     await tellShop(seen, published.line, "goods_approved", published.product.name, at);
     return published;
+  }).catch((error: unknown) => {
+    // Another product took the address meanwhile; asked again, this one gets the next.
+    throw isDuplicate(error) ? new Refusal("BUSY", { retryAfterSeconds: 1, cause: error }) : error;
   });
   if (line) await openFirstStock(line);
   return draft;
@@ -80,6 +84,12 @@ export async function returnDraft(asked: Asked & { reason: string }, at: Date): 
   });
 }
 
+/** The address the goods will have when they are new. */
+async function spelled(id: string): Promise<string> {
+  const draft = (await DraftModel.findById(String(id), { "content.name": 1 }).lean()) as Draft | null;
+  return draft ? slugFor(draft.content.name, draft._id) : "";
+}
+
 /** Published and not touched since. */
 async function approvedBefore({ id }: Asked): Promise<{ draft: Draft; line: ProductVersion | null } | null> {
   const draft = (await DraftModel.findOne({ _id: String(id) as ProductId, state: "approved" }).lean()) as Draft | null;
@@ -89,7 +99,7 @@ async function approvedBefore({ id }: Asked): Promise<{ draft: Draft; line: Prod
 async function mayDecide({ draft, seller }: Seen, asked: Asked, from: readonly DraftState[]): Promise<Draft> {
   if (!draft || !from.includes(draft.state)) throw new Refusal("PRODUCT_MOVED_ON");
   mustBeSeen(draft, asked.version);
-  await mustBeForeign(asked.by, seller);
+  await mustBeJudge(asked.by, seller);
   return draft;
 }
 

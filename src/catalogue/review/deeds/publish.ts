@@ -4,7 +4,6 @@ import { derived, type Product, ProductModel } from "../../product";
 import { listedAs } from "../../shelf/as-product";
 import type { ListingContent } from "../../shelf/content";
 import { changeDraft, type Draft } from "../../shelf/draft";
-import { slugFor } from "../../shelf/slug";
 import type { Variant } from "../../variant";
 import { type Actor, type ProductVersion, pricesOf, recordVersion } from "../history";
 import { changesOf } from "../rules/changes";
@@ -15,6 +14,8 @@ export interface Publication {
   listing: ListingContent;
   product: Product | null;
   seller: Seller;
+  /** The address of a new product, spelled before the transaction: the dictionary takes its time. */
+  slug: string;
 }
 
 export interface Published {
@@ -48,8 +49,8 @@ export async function publish(publication: Publication, by: Actor, at: Date): Pr
   return { draft: moved, product, line };
 }
 
-async function list({ draft, listing, seller }: Publication, at: Date): Promise<Product> {
-  const facts = { ...listedAs(listing, seller), slug: await slugFor(listing.name, draft._id) };
+async function list({ draft, listing, seller, slug }: Publication, at: Date): Promise<Product> {
+  const facts = { ...listedAs(listing, seller), slug };
   const product: Product = {
     ...facts,
     ...(await derived(facts)),

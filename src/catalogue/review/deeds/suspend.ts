@@ -4,12 +4,12 @@ import { Refusal } from "../../../shared/errors";
 import type { ProductState } from "../../kinds";
 import { type Product, ProductModel } from "../../product";
 import { actorOf, lastDeed, recordVersion, type VersionDeed } from "../history";
-import { mustBeForeign, mustBeSeen, type Seen, seenBy } from "../seen";
+import { mustBeJudge, mustBeSeen, type Seen, seenBy } from "../seen";
 import type { Asked } from "./decide";
 
 /**
  * The platform takes a product off the market, with a reason the shop is told; orders already placed are not touched. Refuses
- * NOT_FOUND, PRODUCT_MOVED_ON, PRODUCT_CHANGED and OWN_GOODS. Asked again, it was done.
+ * NOT_FOUND, PRODUCT_MOVED_ON, PRODUCT_CHANGED and OWN_ORGANISATION. Asked again, it was done.
  */
 export const suspend = (asked: Asked & { reason: string }, at: Date): Promise<Product> =>
   inTransaction(async () => {
@@ -33,7 +33,7 @@ export const lift = (asked: Asked, at: Date): Promise<Product> =>
 async function mayMove({ product, seller }: Seen, asked: Asked, from: readonly ProductState[]): Promise<Product> {
   if (!product || !from.includes(product.state)) throw new Refusal("PRODUCT_MOVED_ON");
   mustBeSeen(product, asked.version);
-  await mustBeForeign(asked.by, seller);
+  await mustBeJudge(asked.by, seller);
   return product;
 }
 

@@ -1,6 +1,6 @@
 import type { FieldError } from "../../../shared/errors";
 import { dayOf } from "../../../shared/time";
-import { hasRole, type Viewer } from "../../../shared/viewer";
+import { hasDuty, hasRole, type Viewer } from "../../../shared/viewer";
 import type { Words } from "../../../shared/words";
 import type { Product } from "../../product";
 import { listedAs } from "../../shelf/as-product";
@@ -118,13 +118,21 @@ async function marketView({ product }: Seen, { t }: Words) {
 /** Which forms the page offers; the deeds check again. */
 function mayDo({ draft, product, seller }: Seen, viewer: Viewer, readable: boolean) {
   const platform = hasRole(viewer, "admin");
-  return {
-    recommend: !platform && readable && draft?.state === "submitted",
-    approve: platform && readable && draft?.state === "recommended" && seller.state === "open",
-    waitsForShop: platform && draft?.state === "recommended" && seller.state !== "open",
-    waitsForCounty: platform && draft?.state === "submitted",
-    return: draft?.state === "submitted" || draft?.state === "recommended",
-    suspend: platform && (product?.state === "approved" || product?.state === "resting"),
-    lift: platform && product?.state === "suspended",
-  };
+  const may = deedsOf({ draft, product, seller }, platform, readable);
+  const looksOnly = !hasDuty(viewer.organisation?.role ?? "member", "goods");
+  return looksOnly ? { waitsForCounty: may.waitsForCounty, waitsForShop: may.waitsForShop } : may;
 }
+
+const deedsOf = (
+  { draft, product, seller }: Pick<Seen, "draft" | "product" | "seller">,
+  platform: boolean,
+  readable: boolean,
+) => ({
+  recommend: !platform && readable && draft?.state === "submitted",
+  approve: platform && readable && draft?.state === "recommended" && seller.state === "open",
+  waitsForShop: platform && draft?.state === "recommended" && seller.state !== "open",
+  waitsForCounty: platform && draft?.state === "submitted",
+  return: draft?.state === "submitted" || draft?.state === "recommended",
+  suspend: platform && (product?.state === "approved" || product?.state === "resting"),
+  lift: platform && product?.state === "suspended",
+});

@@ -100,7 +100,7 @@ const SHOWN: readonly string[] = [
   "PRODUCT_MOVED_ON",
   "PRODUCT_NOT_ELIGIBLE",
   "SHOP_NOT_OPEN",
-  "OWN_GOODS",
+  "OWN_ORGANISATION",
 ];
 
 async function draw(req: Request, res: Response, more: Pick<Drawn, "typed">, refusal?: Refusal): Promise<void> {
