@@ -2,6 +2,7 @@ import { OrganisationModel } from "../src/accounts/organisation";
 import { UserModel } from "../src/accounts/user";
 import { CampaignModel } from "../src/campaigns/campaign";
 import { type Product, ProductModel } from "../src/catalogue/product";
+import { ProductVersionModel } from "../src/catalogue/review/history";
 import { DraftModel } from "../src/catalogue/shelf/draft";
 import { StockModel } from "../src/catalogue/stock";
 import { MovementModel } from "../src/catalogue/stocks/journal/movement";
@@ -53,7 +54,9 @@ export async function clearDemo(): Promise<void> {
   await StockModel.deleteMany({ product: { $in: ids } });
   await MovementModel.deleteMany({ product: { $in: ids } });
   await ProductModel.deleteMany({ demo: true });
-  await DraftModel.deleteMany({ seller: { $in: await SellerModel.distinct("_id", { demo: true }) } });
+  const shops = await SellerModel.distinct("_id", { demo: true });
+  await DraftModel.deleteMany({ seller: { $in: shops } });
+  await ProductVersionModel.deleteMany({ seller: { $in: shops } });
   await PickupPointModel.deleteMany({ demo: true });
   await SellerModel.deleteMany({ demo: true });
   await CampaignModel.deleteMany({ demo: true });
