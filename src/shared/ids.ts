@@ -52,3 +52,13 @@ export const newNonce = (): Buffer => randomBytes(12);
 
 /** 256 random bits for cookies and tokens. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
+
+/** What an authenticator app counts its codes from: 160 random bits (RFC 4226 §4). */
+export const newSharedSecret = (): Buffer => randomBytes(20);
+
+/** A code to be kept on paper for the day the telephone is lost: 80 random bits, in four groups. */
+export const newRecoveryCode = (): string =>
+  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => ALPHABET[randomInt(32)]).join("")).join("-");
+
+/** Ids sort by the time of their making: every id made before `at` is smaller than this, every other one is not. */
+export const firstIdAt = (prefix: string, at: Date): string => `${prefix}_${base32(at.getTime(), 9)}`.toLowerCase();

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from "node:crypto";
 import { newNonce } from "./ids";
 
 /**
@@ -48,4 +48,23 @@ export function unseal(sealed: string, about: string): string {
   const decipher = createDecipheriv("aes-256-gcm", known.key, nonce).setAAD(Buffer.from(about));
   decipher.setAuthTag(tag);
   return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
+}
+
+const markWith = ({ key }: DataKey, text: string, about: string): Buffer =>
+  createHmac("sha256", createHmac("sha256", key).update(`mark ${about}`).digest())
+    .update(text)
+    .digest();
+
+/** A mark that only a holder of our keys can make over this text; "" where no key was given, which is nobody's mark. */
+export function markOf(text: string, about: string): string {
+  const [first] = keys;
+  return first ? `${first.id}.${markWith(first, text, about).toString("base64url")}` : "";
+}
+
+/** Whether the mark was made over this text by one of our keys. */
+export function isMarkOf(mark: string, text: string, about: string): boolean {
+  const [id, code] = mark.split(".");
+  const known = keys.find((each) => each.id === id);
+  const given = Buffer.from(code ?? "", "base64url");
+  return known !== undefined && given.length === 32 && timingSafeEqual(given, markWith(known, text, about));
 }

@@ -1,0 +1,90 @@
+import { newId, type OrganisationId, type RegionCode } from "../../shared/ids";
+import { markOf } from "../../shared/sealed";
+import type { Viewer } from "../../shared/viewer";
+import { recordText } from "./canonical";
+import type { AuditDeed, AuditSubject } from "./deeds";
+import { type Actor, AuditModel, type AuditRecord, type Fact } from "./record";
+import { withoutPersonal } from "./without-personal";
+
+/** What stood in the fields of a thing; dates and lists are written down as texts. */
+export type Facts = Readonly<Record<string, Fact | undefined | Date | readonly (string | number)[]>>;
+
+export interface Audited {
+  what: AuditDeed;
+  /** `name` is what people call it: a shop's or a product's name, a number. Never a person's address or telephone. */
+  subject: { kind: AuditSubject; id: string; name?: string | null };
+  /** Null: the program itself. */
+  by: (Pick<Viewer, "id" | "name"> & Partial<Viewer>) | null;
+  before?: Facts;
+  after?: Facts;
+  note?: string;
+  /** The organisation this was done to; its owners may read the record, as may the actor's own. */
+  organisation?: OrganisationId | null;
+  /** The regions this was done about; their officials may read the record. */
+  regions?: readonly (RegionCode | null | undefined)[];
+}
+
+/** What a record's mark is bound to. */
+export const AUDIT = "audit";
+const LONGEST = 500;
+
+/**
+ * Writes a deed into the audit log, in the deed's own transaction where there is one. Only what differs between `before` and
+ * `after` is kept. Names and amounts, never telephone and account numbers, addresses or secrets; what looks like one in a
+ * typed text is blotted out.
+ */
+export async function audit(deed: Audited, at: Date): Promise<void> {
+  const record = toRecord(deed, at);
+  await AuditModel.insertMany([{ ...record, mark: markOf(recordText(record), AUDIT) }]);
+}
+
+function toRecord({ what, subject, by, before, after, note, organisation, regions }: Audited, at: Date): AuditRecord {
+  const actor = by && actorOf(by);
+  const own = actor?.organisation?.id;
+  const name = subject.name ? clean(subject.name) : null;
+  return {
+    _id: newId<"audit">("audit", at),
+    what,
+    at,
+    by: actor,
+    subject: { kind: subject.kind, id: subject.id, name },
+    changes: changesBetween(before ?? {}, after ?? {}),
+    note: clean(note ?? ""),
+    scopes: distinct([own, actor?.organisation?.region, organisation, ...(regions ?? [])]),
+    who: distinct([actor?.id, actor?.name, actor?.organisation?.name]),
+    about: distinct([subject.id, name]),
+    mark: "",
+    chained: false,
+    seq: null,
+    hash: null,
+    previousHash: null,
+  };
+}
+
+const actorOf = ({ id, name, roles, organisation }: NonNullable<Audited["by"]>): Actor => ({
+  id,
+  name,
+  role: roles?.[0] ?? null,
+  organisation: organisation
+    ? { id: organisation.id, name: organisation.name, kind: organisation.kind, region: organisation.region }
+    : null,
+});
+
+function changesBetween(before: Facts, after: Facts): AuditRecord["changes"] {
+  return distinct([...Object.keys(before), ...Object.keys(after)])
+    .map((field) => ({ field, before: factOf(before[field]), after: factOf(after[field]) }))
+    .filter((change) => change.before !== change.after);
+}
+
+function factOf(value: Facts[string]): Fact {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string") return clean(value);
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "object" ? clean(value.join("、")) : value;
+}
+
+const clean = (text: string): string => withoutPersonal(text).slice(0, LONGEST);
+
+const distinct = (texts: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(texts.filter((text): text is string => !!text)),
+];
