@@ -5,10 +5,11 @@ import { measureLedger } from "./ledger";
 import { measurePages } from "./pages";
 import { measureStart } from "./start";
 import { measureTill } from "./till";
+import { measureWorkList } from "./worklist";
 
 /**
  * Run by `npm run bench` with a database server of its own (MONGODB_URI) and the program compiled. Prints one JSON object;
- * every figure stands beside its floor, measured in the same run. Name parts to run only those: till, ledger, pages, start.
+ * every figure stands beside its floor, measured in the same run. Name parts to run only those: till, ledger, worklist, pages, start.
  */
 async function main(): Promise<void> {
   const uri = process.env.MONGODB_URI as string;
@@ -31,6 +32,14 @@ async function main(): Promise<void> {
     await prepareDatabase();
     await seedRegions();
     figures.ledger = await measureLedger({ posts: 4000, entries: 1_000_000 });
+    await disconnect();
+  }
+  if (runs("worklist")) {
+    await connect(uri, "bench_worklist");
+    await database().dropDatabase();
+    await prepareDatabase();
+    await seedRegions();
+    figures.workList = await measureWorkList(uri, 50_000);
     await disconnect();
   }
   if (runs("start") || runs("pages"))

@@ -10,6 +10,7 @@ import { now } from "../src/shared/time";
 import { seedCampaigns } from "./campaigns";
 import { seedGoods } from "./goods";
 import { seedPeople } from "./people";
+import { seedPickupPoints } from "./pickup-points";
 import { orderPlaced, playOut, stageFor } from "./trade/act";
 import { tradeBuyers } from "./trade/buyers";
 import { planYear } from "./trade/plan";
@@ -24,6 +25,7 @@ export async function seedDemo({ till, webhookSecret }: { till: Till; webhookSec
   if (process.env.NODE_ENV === "production") throw new Error("the demonstration is never loaded in production");
   await step("演示店铺与好物 / demonstration shops and goods", seedGoods);
   await step("演示账号 / demonstration accounts", seedPeople);
+  await step("自提点 / pickup points", seedPickupPoints);
   await step("帮销活动 / campaigns", () => seedCampaigns(now()));
   await setDemoStage("goods");
   await quietly(() => makeYear(till, webhookSecret));

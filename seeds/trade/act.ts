@@ -3,7 +3,7 @@ import { cartOf, comeThrough, removeFromCart, setQuantity } from "../../src/orde
 import { userOwner } from "../../src/orders/cart-owner";
 import { COMPLETION_MS, confirmReceipt } from "../../src/orders/confirm-receipt";
 import { codeOf } from "../../src/orders/handover/collection-code";
-import { handOver } from "../../src/orders/handover/hand-over";
+import { handOver, makeReady } from "../../src/orders/handover/hand-over";
 import { moveOrder, orderById, ordersOfCheckout } from "../../src/orders/order";
 import type { Order } from "../../src/orders/order-record";
 import { sendParcel } from "../../src/orders/parcels/send-parcel";
@@ -14,6 +14,7 @@ import { type Checkout, CheckoutModel } from "../../src/payments/checkout";
 import { hearEvent } from "../../src/payments/hear-event";
 import type { Till } from "../../src/payments/open-payment";
 import { startCheckout } from "../../src/payments/start-checkout";
+import { PickupPointModel, type PointChoice } from "../../src/sellers/pickup/pickup-point";
 import { Refusal } from "../../src/shared/errors";
 import type { RegionCode, UserId } from "../../src/shared/ids";
 import { DAY, HOUR, later, MINUTE, setClock } from "../../src/shared/time";
@@ -104,6 +105,7 @@ async function order(
     street: buyer.street,
   };
   const affiliation = sendTo && !buyer.institution ? undefined : buyer.region;
+  const pickups = collects(key) ? await demoPoints() : [];
   const payment = fate === "awaiting_transfer" ? "bank_transfer" : "stripe";
   return startCheckout(
     {
@@ -111,11 +113,22 @@ async function order(
       cartOwner,
       key,
       language: "zh-CN",
-      ask: { address, affiliation, payment, ...(campaign ? { campaign } : {}) },
+      ask: { address, affiliation, payment, pickups, ...(campaign ? { campaign } : {}) },
     },
     till,
     at,
   );
+}
+
+/** Every fifth collects where a shop has a stand in the city. */
+const collects = (key: string): boolean => Number(key.split("-").at(-1)) % 5 === 0;
+
+/** One stand a shop; what is chosen for shops that are not in the cart changes nothing. */
+async function demoPoints(): Promise<PointChoice[]> {
+  const points = await PickupPointModel.find({ demo: true, open: true }, { seller: 1 }).sort({ _id: 1 }).lean();
+  const first = new Map<string, PointChoice>();
+  for (const { _id, seller } of points) if (!first.has(seller)) first.set(seller, { seller, point: _id });
+  return [...first.values()];
 }
 
 /** A zone is no postal place: its parcels go to the district around it. */
@@ -160,6 +173,7 @@ async function ship(
 ): Promise<Happening[]> {
   const dice = random(at.getTime() / 1000);
   const carrier = dice.pick(["sf", "zto", "yunda", "ems", "jd"] as const);
+  if (way === "pickup") await makeReady(seller, number, at);
   if (way === "delivery") await sendParcel(seller, number, { carrier, trackingNumber: `DEMO${number.slice(-8)}` }, at);
   if (planned.fate === "shipped") return [];
   const wait = planned.fate === "silent" ? AUTO_RECEIPT_MS : dice.between(40, 130) * HOUR;
