@@ -1,7 +1,7 @@
 import { newOrganisation, OrganisationModel } from "../src/accounts/organisation";
 import { derived, type Product, ProductModel } from "../src/catalogue/product";
 import { newStock, StockModel } from "../src/catalogue/stock";
-import { opened } from "../src/catalogue/stocks/movement";
+import { opened } from "../src/catalogue/stocks/journal/movement";
 import { gazetteer } from "../src/regions/gazetteer";
 import { type Seller, SellerModel } from "../src/sellers/seller";
 import { forgetAll } from "../src/shared/cache";

@@ -35,6 +35,7 @@ import { stockPages } from "./catalogue/stocks/stock-pages";
 import { creditsApi } from "./credits/credit-api";
 import { joinCampaignPages } from "./orders/campaign-routes";
 import { cartApi } from "./orders/cart-api";
+import { cartLimits, checkoutLimit } from "./orders/cart-limits";
 import { CART_COOKIE } from "./orders/cart-owner";
 import { cartPages } from "./orders/cart-routes";
 import { collectPages } from "./orders/handover/collect-routes";
@@ -137,6 +138,8 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   app.use(takeFiles);
   app.use(refuseForgedRequests(config));
   app.use(knowVisitor);
+  app.use(["/cart", "/api/v1/cart"], cartLimits);
+  app.use(["/checkout", "/checkouts", "/api/v1/checkouts"], checkoutLimit);
   openDoors(app, config, till);
   app.use(nothingHere);
   app.use(answerError);

@@ -1,6 +1,6 @@
 import type { RefundId, Sku } from "../shared/ids";
 import { mustBePieces, StockModel, tellShelf } from "./stock";
-import { returned, soldAgain } from "./stocks/movement";
+import { returned, soldAgain } from "./stocks/journal/movement";
 
 const RETURNS_REMEMBERED = 200;
 

@@ -3,7 +3,7 @@ import { cache } from "../shared/cache";
 import { collection, isDuplicate, wholeNumber } from "../shared/db";
 import type { OrderId, ProductId, RefundId, SellerId, Sku, UserId } from "../shared/ids";
 import { type Product, ProductModel } from "./product";
-import { type Move, moveFields, moveGuard, opened, sold } from "./stocks/movement";
+import { type Move, moveFields, moveGuard, opened, sold } from "./stocks/journal/movement";
 
 /** Pieces set aside for an order that is not paid yet. */
 export interface Hold {

@@ -61,7 +61,10 @@ export const stockCounts = async (seller: SellerId): Promise<{ all: number; low:
 
 /** One SKU of the shop's own; refuses another's, and what is not there, with NOT_FOUND. */
 export async function shopStock(seller: SellerId, sku: string): Promise<ShopStock> {
-  const stock = (await StockModel.findOne({ _id: String(sku) as Sku, seller }, COUNTS).lean()) as unknown as Stock | null;
+  const stock = (await StockModel.findOne(
+    { _id: String(sku) as Sku, seller },
+    COUNTS,
+  ).lean()) as unknown as Stock | null;
   if (!stock) throw notFound();
   const [found] = await withGoods(seller, [stock]);
   return found as ShopStock;

@@ -1,12 +1,14 @@
 import type { ProductId, SellerId } from "../../shared/ids";
 import { type Product, ProductModel } from "../product";
 import { StockModel } from "../stock";
-import { carryOutAbandoned } from "./change-on-hand";
-import { writeJournal } from "./write-journal";
+import { carryOutAbandoned } from "./counting/change-on-hand";
+import { carryOutWaitingImports } from "./imports/carry-out-import";
+import { writeJournal } from "./journal/write-journal";
 
 /** The chores' round of the stocks: finish what was cut off, write down what moved, tell the shops that run low. */
 export async function tendStocks(at: Date): Promise<void> {
   await carryOutAbandoned(at);
+  await carryOutWaitingImports(at);
   await writeJournal(null, at);
 }
 

@@ -5,11 +5,16 @@ import { UserModel } from "../../../src/accounts/user";
 import { ProductModel } from "../../../src/catalogue/product";
 import { claim, hold, release, type Stock, StockModel } from "../../../src/catalogue/stock";
 import { putBack, takeBack } from "../../../src/catalogue/stock-returns";
-import { carryOut, carryOutAbandoned, changeOnHand, decideChange } from "../../../src/catalogue/stocks/change-on-hand";
-import { journalDifferences } from "../../../src/catalogue/stocks/check-journal";
-import { setLowAt } from "../../../src/catalogue/stocks/low-stock";
-import { type Movement, MovementModel } from "../../../src/catalogue/stocks/movement";
-import { writeJournal } from "../../../src/catalogue/stocks/write-journal";
+import {
+  carryOut,
+  carryOutAbandoned,
+  changeOnHand,
+  decideChange,
+} from "../../../src/catalogue/stocks/counting/change-on-hand";
+import { journalDifferences } from "../../../src/catalogue/stocks/journal/check-journal";
+import { setLowAt } from "../../../src/catalogue/stocks/journal/low-stock";
+import { type Movement, MovementModel } from "../../../src/catalogue/stocks/journal/movement";
+import { writeJournal } from "../../../src/catalogue/stocks/journal/write-journal";
 import type { Seller } from "../../../src/sellers/seller";
 import type { Refusal } from "../../../src/shared/errors";
 import { newId, type OrderId, type RefundId, type Sku, type UserId } from "../../../src/shared/ids";

@@ -11,10 +11,10 @@ import { writeCsv } from "../../../shared/tables/write-csv";
 import { dayOf, now } from "../../../shared/time";
 import { allow, hasDuty, viewerOf } from "../../../shared/viewer";
 import type { Words } from "../../../shared/words";
-import { eachMovement, type JournalLine, journalOf } from "../journal";
-import { setLowAt } from "../low-stock";
+import { eachMovement, type JournalLine, journalOf } from "../journal/journal";
+import { setLowAt } from "../journal/low-stock";
+import { writeAll, writeJournal } from "../journal/write-journal";
 import { shopStock } from "../shop-stocks";
-import { writeAll, writeJournal } from "../write-journal";
 import { lineView, namesOf, reasonChoices, reasonWords, stockRow } from "./stock-view";
 
 export const journalPages: Router = Router();
@@ -26,7 +26,10 @@ const ThresholdForm = z.object({ lowAt: digits(0, 100_000) });
 journalPages.get("/shelf/stock/journal.csv", seller, async (req, res) => {
   const [shop, at] = [await shopOf(viewerOf(req), "look"), now()];
   await writeAll(shop._id, at);
-  res.type("text/csv; charset=utf-8").set("Cache-Control", "no-store").attachment(`stock-journal-${dayOf(at)}.csv`);
+  res
+    .type("text/csv; charset=utf-8")
+    .set("Cache-Control", "no-store")
+    .attachment(`stock-journal-${dayOf(at)}.csv`);
   await pipeline(Readable.from(writeCsv(columns(req.words), eachMovement(shop._id))), res);
 });
 

@@ -7,10 +7,10 @@ import type { Sku } from "../../../shared/ids";
 import { fromCursor, type Page } from "../../../shared/page";
 import { now } from "../../../shared/time";
 import { allow, hasDuty, viewerOf } from "../../../shared/viewer";
-import { changeOnHand } from "../change-on-hand";
-import { readCount, typedRows } from "../count-form";
+import { changeOnHand } from "../counting/change-on-hand";
+import { readCount, typedRows } from "../counting/count-form";
+import { writeAll } from "../journal/write-journal";
 import { type ShopStock, shopStocks, shopStocksBySku, stockCounts } from "../shop-stocks";
-import { writeAll } from "../write-journal";
 import { reasonChoices, stockRow } from "./stock-view";
 
 export const stockListPages: Router = Router();
@@ -32,7 +32,10 @@ stockListPages.post("/shelf/stock", seller, async (req, res) => {
   const form = readCount(req.body, { seller: shop._id, by: viewer.id }, at);
   const done = form.ok ? await attempt(() => changeOnHand(form.value)) : form;
   if (!done.ok) {
-    const rows = await shopStocksBySku(shop._id, typedRows(req.body).map((row) => row.sku as Sku));
+    const rows = await shopStocksBySku(
+      shop._id,
+      typedRows(req.body).map((row) => row.sku as Sku),
+    );
     return draw(req, res, shop, { page: { items: rows, nextCursor: null }, errors: done.errors });
   }
   const saved = form.ok ? form.value.items.length : 0;

@@ -1,8 +1,8 @@
 import type { FieldError } from "../../../shared/errors";
 import type { Words } from "../../../shared/words";
-import { rowField } from "../count-form";
-import type { JournalLine } from "../journal";
-import { REASON_CODES, REASONS } from "../movement";
+import { rowField } from "../counting/count-form";
+import type { JournalLine } from "../journal/journal";
+import { REASON_CODES, REASONS } from "../journal/movement";
 import type { ShopStock } from "../shop-stocks";
 
 /** One SKU in the list, with what was typed beside it when the form comes back. */

@@ -1,7 +1,7 @@
 import { Schema } from "mongoose";
-import { collection, wholeNumber } from "../../shared/db";
-import type { SellerId, Sku, UserId } from "../../shared/ids";
-import { MOVEMENT_KINDS, type MovementKind } from "./movement";
+import { collection, wholeNumber } from "../../../shared/db";
+import type { SellerId, Sku, UserId } from "../../../shared/ids";
+import { MOVEMENT_KINDS, type MovementKind } from "../journal/movement";
 
 /** One new number of pieces, as it was decided. */
 export interface NewNumber {

@@ -1,7 +1,7 @@
-import { UserModel } from "../../accounts/user";
-import type { OrderId, SellerId, Sku, UserId } from "../../shared/ids";
-import { fromCursor, type Page, page } from "../../shared/page";
-import { fromOrders } from "./from-orders";
+import { UserModel } from "../../../accounts/user";
+import type { OrderId, SellerId, Sku, UserId } from "../../../shared/ids";
+import { fromCursor, type Page, page } from "../../../shared/page";
+import { fromOrders } from "../from-orders";
 import { type Movement, MovementModel } from "./movement";
 
 /** A line of the journal with the names people know its order and its author by. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { FieldError } from "../../shared/errors";
-import { digits, type FormResult, line, read } from "../../shared/form";
-import { newId, type SellerId, type Sku, type UserId } from "../../shared/ids";
+import type { FieldError } from "../../../shared/errors";
+import { digits, type FormResult, line, read } from "../../../shared/form";
+import { newId, type SellerId, type Sku, type UserId } from "../../../shared/ids";
+import { REASON_CODES, REASONS } from "../journal/movement";
 import { type Asked, MOST_PIECES } from "./change-on-hand";
-import { REASON_CODES, REASONS } from "./movement";
 
 const several = z.union([z.string().max(80), z.array(z.string().max(80)).max(200)]).transform((each) => [each].flat());
 

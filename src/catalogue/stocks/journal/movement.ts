@@ -1,6 +1,6 @@
 import { Schema } from "mongoose";
-import { collection, type Guard, wholeNumber } from "../../shared/db";
-import type { OrderId, ProductId, RefundId, SellerId, Sku, UserId } from "../../shared/ids";
+import { collection, type Guard, wholeNumber } from "../../../shared/db";
+import type { OrderId, ProductId, RefundId, SellerId, Sku, UserId } from "../../../shared/ids";
 
 /**
  * Why the pieces on hand became more or fewer. opened: a new variant's first stock; counted: what was there was counted;
