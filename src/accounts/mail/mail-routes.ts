@@ -19,7 +19,7 @@ mailPages.get("/desk/letters", async (req, res) => {
     waiting: await MailModel.countDocuments({ state: { $in: ["waiting", "sending"] } }),
     letters: failed.map(({ _id, letter, kind, to, problem, tries, at }) => ({
       action: `/desk/letters/${encodeURIComponent(_id)}`,
-      what: letter === "notice" ? kind : letter,
+      what: letter === "notice" ? kind : req.words.t(`accounts:letters.about.${letter}`),
       to: masked(to),
       unknown: problem === "unknown",
       reason: problem,
