@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { watchAudit } from "./accounts/audit/watch";
 import { countSales } from "./catalogue/count-sales";
 import { openForgottenStock } from "./catalogue/review/deeds/open-first-stock";
 import { watchCertificates } from "./catalogue/shelf/certificates/watch-certificates";
@@ -77,6 +78,7 @@ export async function doChores(till: Till, at: Date): Promise<void> {
     settlements: () => settlementsRound(till, at),
     documents: () => remindOfDocuments(at),
     sales: () => countSales(),
+    audit: () => watchAudit(at),
   };
   for (const [name, chore] of Object.entries(chores))
     await chore().catch((error: unknown) =>
