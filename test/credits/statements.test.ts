@@ -12,6 +12,7 @@ import { PartnershipModel } from "../../src/regions/partnership";
 import { RegionModel } from "../../src/regions/region";
 import { forgetAll } from "../../src/shared/cache";
 import type { OrganisationId, PartnershipId, RegionCode, UserId } from "../../src/shared/ids";
+import { fen } from "../../src/shared/money";
 import type { Month } from "../../src/shared/time";
 import type { Viewer } from "../../src/shared/viewer";
 import {
@@ -191,7 +192,7 @@ describe("closing", () => {
     await postAt([sale()], inOctober);
     const { sealed } = await closed();
     await post([sale({ occurredAt: inOctober, amountFen: 3_300 })], noon("2026-11-20"));
-    const late = await EntryModel.findOne({ amountFen: 3_300 }).lean();
+    const late = await EntryModel.findOne({ amountFen: fen(3_300) }).lean();
     expect(late).toMatchObject({ period: "2026-11", original: "2026-10" });
     const november = await propose(YY, "2026-11" as Month, noon("2026-12-03"));
     expect(november.figures).toMatchObject({

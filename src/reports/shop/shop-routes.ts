@@ -2,6 +2,7 @@ import { Router } from "express";
 import { gazetteer } from "../../regions/gazetteer";
 import type { Seller } from "../../sellers/seller";
 import { shopOf } from "../../sellers/shop-of";
+import { balanceOf } from "../../settlements/pages/balance";
 import { now } from "../../shared/time";
 import { allow, viewerOf } from "../../shared/viewer";
 import type { Words } from "../../shared/words";
@@ -14,7 +15,9 @@ export const shopPages: Router = Router();
 
 shopPages.get("/shop", allow("seller"), async (req, res) => {
   const [at, { words }] = [now(), req];
-  const seller = await shopOf(viewerOf(req), "look");
+  const viewer = viewerOf(req);
+  const seller = await shopOf(viewer, "look");
+  const balance = await balanceOf(seller._id, at);
   const { weeks, points } = await weeksOf(seller, at, words);
   const book = await gazetteer();
   res.set("Cache-Control", "no-store").render("shop/today", {
@@ -22,12 +25,13 @@ shopPages.get("/shop", allow("seller"), async (req, res) => {
     county: new Names(book, words).full(seller.county),
     asOf: at,
     notice: stateNotice(seller, words),
-    work: (await workOf(seller)).map(({ what, count, href, pressing }) => ({
+    work: (await workOf(seller, viewer, at)).map(({ what, count, href, pressing }) => ({
       href,
       count,
       text: words.t(`shop:work.${what}`, { count }),
       tone: pressing ? "vermilion" : "plain",
     })),
+    balance: { owedFen: balance.owedFen, nextOn: balance.nextOn },
     points,
     sold: weeks.some((each) => each.paidFen !== 0),
     best: await bestOf(seller, at, words),
