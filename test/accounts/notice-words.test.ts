@@ -17,8 +17,14 @@ const tellers = sources.filter((text) => /\btell\w*\(/.test(text) && !text.inclu
 const kinds = new Set(
   tellers.flatMap((text) => [...text.matchAll(/\bkind: "([a-z]+(?:_[a-z]+)+)"/g)].map((match) => match[1] as string)),
 );
-/** Kinds of payments, organisations and the like, where a file that tells people also names one. */
-const OTHER_KINDS = new Set(["bank_transfer", "city_authority", "county_authority", "helper_authority"]);
+/** Kinds of payments, postings, organisations and the like, where a file that tells people also names one. */
+const OTHER_KINDS = new Set([
+  "bank_transfer",
+  "city_authority",
+  "county_authority",
+  "helper_authority",
+  "payout_returned",
+]);
 
 test.each(["zh-CN", "en"])("every notice that is told has its words in %s", (language) => {
   const said = words(language);
