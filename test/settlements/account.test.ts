@@ -108,7 +108,7 @@ test("a posting is written once and never changed", async () => {
 
 test("a deed that is undone posts nothing", async () => {
   const correction = {
-    key: "x",
+    deed: "x",
     seller: shop,
     kind: "correction",
     amountFen: fen(5),
@@ -158,7 +158,8 @@ describe("a recount", () => {
     await raw("seller_postings").insertOne({
       ...{
         _id: "pst_x",
-        key: "x",
+        deed: "x",
+        key: "x:sale",
         seller: shop,
         kind: "sale",
         amountFen: 7,

@@ -1,7 +1,9 @@
-import { UserModel } from "../../src/accounts/user";
-import { SellerModel } from "../../src/sellers/seller";
+import { DEMO_ACCOUNTS } from "../../seeds/people";
+import { type User, UserModel } from "../../src/accounts/user";
+import { SellerModel, sellerOf } from "../../src/sellers/seller";
 import { settlementsRound } from "../../src/settlements/round";
 import { database } from "../../src/shared/db";
+import type { OrganisationId } from "../../src/shared/ids";
 import { now } from "../../src/shared/time";
 import { knobs } from "../../src/standin/knobs";
 import { reverseTransfer, TransferModel } from "../../src/standin/payouts/transfers";
@@ -13,10 +15,8 @@ let zhou: Person;
 let feiling: Person;
 let caotang: Person;
 let admin: Person;
-const PASSWORD = (): string => DEMO.find(({ identifier }) => identifier === PEOPLE.feiling)?.password ?? "";
-let DEMO: { identifier: string; password: string }[];
+const PASSWORD = (): string => DEMO_ACCOUNTS.find(({ identifier }) => identifier === PEOPLE.feiling)?.password ?? "";
 beforeAll(async () => {
-  ({ DEMO_ACCOUNTS: DEMO } = await import("../../seeds/people"));
   world = await openWorld("settlement_doors");
 }, 60_000);
 beforeEach(async () => {
@@ -45,8 +45,8 @@ async function received(quantity = 1): Promise<string> {
 }
 
 async function sellerOfFeiling(): Promise<string> {
-  const user = await UserModel.findOne({ identifier: PEOPLE.feiling }).lean();
-  return String((await SellerModel.findOne({ organisation: user?.memberships[0]?.organisation }).lean())?._id);
+  const user = (await UserModel.findOne({ identifier: PEOPLE.feiling }).lean()) as User;
+  return String((await sellerOf(user.memberships[0]?.organisation as OrganisationId))?._id);
 }
 
 const settled = async (): Promise<{ number: string; payableFen: number; state: string }> => {
@@ -107,7 +107,11 @@ test("papers: a PDF with every page's head, a spreadsheet, both for their owner 
   const { number } = await settled();
   const pdf = await feiling.get(`/settlements/${number}.pdf`).expect(200).expect("content-type", "application/pdf");
   expect((pdf.body as Buffer).subarray(0, 5).toString()).toBe("%PDF-");
-  const xlsx = await feiling.get(`/settlements/${number}.xlsx`).buffer().parse(binary).expect(200);
+  const xlsx = await feiling
+    .get(`/settlements/${number}.xlsx`)
+    .buffer()
+    .parse(binary as never)
+    .expect(200);
   expect((xlsx.body as Buffer).subarray(0, 2).toString()).toBe("PK");
   for (const path of [`/settlements/${number}`, `/settlements/${number}.pdf`, `/settlements/${number}.xlsx`])
     await caotang.get(path).expect(404);

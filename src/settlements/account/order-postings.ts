@@ -58,7 +58,7 @@ function charges({ order, refunds, posted }: OrderBook, of: Tell): Telling[] {
 
 function teller(order: Order, deed: string, occurredAt: Date, refund?: Refund): Tell {
   return (kind, amountFen) => ({
-    key: `${deed}:${kind}`,
+    deed,
     seller: order.seller,
     kind,
     amountFen,

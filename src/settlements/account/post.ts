@@ -4,7 +4,7 @@ import { fen } from "../../shared/money";
 import { type Posting, PostingModel } from "./posting";
 
 /** A posting as a deed tells it; what is not told is nothing. */
-export type Telling = Pick<Posting, "key" | "seller" | "kind" | "amountFen" | "occurredAt"> &
+export type Telling = Pick<Posting, "deed" | "seller" | "kind" | "amountFen" | "occurredAt"> &
   Partial<Pick<Posting, "order" | "orderNumber" | "refund" | "goods" | "goodsEn" | "note" | "by" | "settlement">>;
 
 /**
@@ -16,9 +16,9 @@ export async function post(tellings: readonly Telling[], at: Date): Promise<numb
   const told = tellings.filter((each) => fen(each.amountFen) !== 0);
   if (told.length === 0) return 0;
   return joinTransaction(async () => {
-    const there = (await PostingModel.find({ key: { $in: told.map((each) => each.key) } }).lean()) as Posting[];
+    const there = (await PostingModel.find({ key: { $in: told.map(keyOf) } }).lean()) as Posting[];
     const known = new Map(there.map((posting) => [posting.key, posting]));
-    const fresh = told.filter((each) => !isThere(each, known.get(each.key)));
+    const fresh = told.filter((each) => !isThere(each, known.get(keyOf(each))));
     if (fresh.length > 0)
       await PostingModel.insertMany(
         fresh.map((each) => postingOf(each, at)),
@@ -28,13 +28,15 @@ export async function post(tellings: readonly Telling[], at: Date): Promise<numb
   });
 }
 
+export const keyOf = ({ deed, kind }: Pick<Telling, "deed" | "kind">): string => `${deed}:${kind}`;
+
 const IDENTITY = ["seller", "kind", "amountFen"] as const;
 
 function isThere(telling: Telling, posting: Posting | undefined): boolean {
   if (!posting) return false;
   const same =
     IDENTITY.every((field) => telling[field] === posting[field]) && (telling.order ?? null) === posting.order;
-  if (!same) throw new Error(`${telling.key} is posted already, with another content`);
+  if (!same) throw new Error(`${keyOf(telling)} is posted already, with another content`);
   return true;
 }
 
@@ -48,6 +50,7 @@ const postingOf = (telling: Telling, at: Date): Posting => ({
   note: "",
   by: null,
   ...telling,
+  key: keyOf(telling),
   at,
   gathered: Boolean(telling.settlement),
   settlement: telling.settlement ?? null,

@@ -21,7 +21,9 @@ export type SettlementId = Id<"settlement">;
 /** One signed amount on a producer's account, written once: what raises the account is positive. */
 export interface Posting {
   _id: PostingId;
-  /** Names the deed, such as `received:<order>:sale`: the same deed posts once. */
+  /** What happened, such as `received:<order>`; its postings stand beside each other on a statement. */
+  deed: string;
+  /** The deed and the kind: the same deed posts each kind once. */
   key: string;
   seller: SellerId;
   kind: Kind;
@@ -52,6 +54,7 @@ const instant = { type: Date, required: true } as const;
 const schema: Schema<Posting> = new Schema<Posting>(
   {
     _id: String,
+    deed: text,
     key: { ...text, unique: true },
     seller: text,
     kind: { ...text, enum: KINDS },
@@ -71,7 +74,7 @@ const schema: Schema<Posting> = new Schema<Posting>(
   { versionKey: false },
 )
   .index({ order: 1 }, { partialFilterExpression: { order: { $type: "string" } } })
-  .index({ settlement: 1, occurredAt: 1, _id: 1 }, { partialFilterExpression: { settlement: { $type: "string" } } })
+  .index({ settlement: 1, occurredAt: 1, deed: 1 }, { partialFilterExpression: { settlement: { $type: "string" } } })
   // The tail that stands on no page yet: empty but for the last moments.
   .index({ seller: 1, _id: 1 }, { partialFilterExpression: { gathered: false } });
 
@@ -99,7 +102,7 @@ schema.pre("updateMany", function () {
 });
 
 export const PostingModel = collection<Posting>("seller_postings", schema, {
-  required: ["key", "seller", "kind", "amountFen", "occurredAt", "at", "gathered"],
+  required: ["deed", "key", "seller", "kind", "amountFen", "occurredAt", "at", "gathered"],
   properties: {
     key: { bsonType: "string", minLength: 1 },
     kind: { enum: [...KINDS] },

@@ -9,6 +9,7 @@ import { allow, viewerOf } from "../../shared/viewer";
 import type { SettlementId } from "../account/posting";
 import { balanceOf } from "../pages/balance";
 import { openPageOf, settlementsOf } from "../pages/list";
+import { daysOf } from "../pages/period";
 import { type Settlement, settlementOfSeller } from "../pages/settlement";
 import { payoutAccountOf } from "../paying/payout-account";
 import { sendPdf, sendXlsx } from "../statement/papers";
@@ -78,16 +79,16 @@ export async function drawStatement(req: Request, res: Response, settlement: Set
   const { rows, next } = await rowsOf(settlement._id as SettlementId, { limit: DEEDS, after: cursorOf(req) });
   const here = `${drawn.base}/${settlement.number}`;
   res.set("Cache-Control", "no-store").render(drawn.view, {
-    title: `${words.t("settlements:statement")} ${settlement.number}`,
     crumbs: [{ href: drawn.base, text: words.t("settlements:title") }],
     ...statementView(settlement, { rows, words, ordersAt: drawn.ordersAt }),
+    title: words.t("settlements:statementOf", daysOf(settlement)),
     here,
     previousHref: cursorOf(req) ? here : null,
-    nextHref: next ? `${here}?from=${toCursor([next.occurredAt.getTime(), next.id])}` : null,
+    nextHref: next ? `${here}?from=${toCursor([next.occurredAt.getTime(), next.deed])}` : null,
   });
 }
 
 function cursorOf(req: Request): Cursor | null {
   const key = fromCursor(typeof req.query.from === "string" ? req.query.from : undefined, 2);
-  return key && typeof key[0] === "number" ? { occurredAt: new Date(key[0]), id: String(key[1]) } : null;
+  return key && typeof key[0] === "number" ? { occurredAt: new Date(key[0]), deed: String(key[1]) } : null;
 }

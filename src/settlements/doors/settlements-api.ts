@@ -114,12 +114,12 @@ export const settlementsApi = new ApiRouter("settlements")
       const shop = await shopOf(viewerOf(req), "finance");
       const settlement = await settlementOfSeller(shop._id, params.number);
       const key = fromCursor(query.cursor, 2);
-      const after = key && typeof key[0] === "number" ? { occurredAt: new Date(key[0]), id: String(key[1]) } : null;
+      const after = key && typeof key[0] === "number" ? { occurredAt: new Date(key[0]), deed: String(key[1]) } : null;
       const { rows, next } = await rowsOf(settlement._id, { limit: query.limit, after });
       return {
         ...answerOf(settlement),
         lines: rows.map(lineOf),
-        nextCursor: next && toCursor([next.occurredAt.getTime(), next.id]),
+        nextCursor: next && toCursor([next.occurredAt.getTime(), next.deed]),
       };
     },
   );

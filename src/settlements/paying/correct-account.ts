@@ -25,20 +25,15 @@ export function readAmount(text: string): Fen {
  * A clerk puts an account right where no order can: with a reason, which the producer reads on the next statement. Nothing
  * that stands is changed. The same form sent twice corrects once.
  */
-export async function correctAccount(shop: Seller, correction: Correction, by: UserId, at: Date): Promise<void> {
-  const { key, amountFen, note } = correction;
+export async function correctAccount(shop: Seller, asked: Correction, by: UserId, at: Date): Promise<void> {
+  const { key, amountFen, note } = asked;
+  const deed = `correction:${shop._id}:${key}:${amountFen}`;
   await inTransaction(async () => {
-    const deed = {
-      key: `correction:${shop._id}:${key}:${amountFen}`,
-      seller: shop._id,
-      kind: "correction",
-      note,
-      by,
-    } as const;
-    if ((await post([{ ...deed, amountFen, occurredAt: at }], at)) === 0) return;
+    const correction = { deed, seller: shop._id, kind: "correction", amountFen, note, by, occurredAt: at } as const;
+    if ((await post([correction], at)) === 0) return;
     await tell(
       {
-        key: deed.key,
+        key: deed,
         to: { organisation: shop.organisation, duty: "finance" },
         kind: "account_corrected",
         params: { amountFen, note },

@@ -142,7 +142,7 @@ interface Out {
 
 /** It stands on the settlement it pays, not on the open page: so a page is its lines, and a payment is beside them. */
 const payoutOf = (settlement: Settlement, { kind, attempt, note, by }: Out, at: Date): Telling => ({
-  key: `${kind}:${settlement._id}:${attempt}`,
+  deed: `${kind}:${settlement._id}:${attempt}`,
   seller: settlement.seller,
   kind,
   amountFen: kind === "payout" ? negate(payableOf(settlement)) : payableOf(settlement),

@@ -4,7 +4,7 @@ import { inTransaction } from "../../shared/db";
 import type { OrderId, SellerId } from "../../shared/ids";
 import { bookOf } from "../account/keep-accounts";
 import { type OrderBook, receiptPostings, refundPostings, reinstatedPostings } from "../account/order-postings";
-import { post, type Telling } from "../account/post";
+import { keyOf, post, type Telling } from "../account/post";
 import { PostingModel } from "../account/posting";
 import { checkOrders } from "./expected";
 
@@ -36,7 +36,7 @@ export const healOrder = (id: OrderId, at: Date): Promise<number> =>
       const book = await bookOf(order);
       const posted = new Set(book.posted.map((each) => each.key));
       written += await post(
-        deed(book).filter((each) => !posted.has(each.key)),
+        deed(book).filter((each) => !posted.has(keyOf(each))),
         at,
       );
     }

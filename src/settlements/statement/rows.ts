@@ -21,7 +21,7 @@ export interface StatementRow {
 
 export interface Cursor {
   occurredAt: Date;
-  id: string;
+  deed: string;
 }
 
 const LINE_KINDS: readonly Kind[] = [
@@ -40,18 +40,18 @@ export async function rowsOf(
   { limit, after }: { limit: number; after?: Cursor | null },
 ): Promise<{ rows: StatementRow[]; next: Cursor | null }> {
   const later = after
-    ? { $or: [{ occurredAt: { $gt: after.occurredAt } }, { occurredAt: after.occurredAt, _id: { $gt: after.id } }] }
+    ? { $or: [{ occurredAt: { $gt: after.occurredAt } }, { occurredAt: after.occurredAt, deed: { $gt: after.deed } }] }
     : {};
   // A deed has four postings at most, so so many more are enough to see where the last one ends.
   const found = (await PostingModel.find({ settlement, kind: { $in: LINE_KINDS }, ...later } as Record<string, unknown>)
-    .sort({ occurredAt: 1, _id: 1 })
+    .sort({ occurredAt: 1, deed: 1 })
     .limit(limit * POSTINGS + 1)
     .lean()) as Posting[];
   const groups = grouped(found);
   const more = found.length > limit * POSTINGS || groups.length > limit;
   const whole = more ? groups.slice(0, Math.min(limit, groups.length - 1)) : groups;
   const last = whole.at(-1)?.at(-1);
-  return { rows: whole.map(rowOf), next: more && last ? { occurredAt: last.occurredAt, id: last._id } : null };
+  return { rows: whole.map(rowOf), next: more && last ? { occurredAt: last.occurredAt, deed: last.deed } : null };
 }
 
 const POSTINGS = 4;
@@ -73,21 +73,18 @@ export async function openRows(seller: SellerId, page: SettlementId | null, limi
       .limit(limit * POSTINGS)
       .lean() as unknown as Promise<Posting[]>;
   const tail = await find({ seller, gathered: false }, { _id: -1 });
-  const own = page ? await find({ settlement: page }, { occurredAt: -1, _id: -1 }) : [];
+  const own = page ? await find({ settlement: page }, { occurredAt: -1, deed: -1 }) : [];
   const all = [...tail, ...own].sort(
-    (a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a._id < b._id ? -1 : 1),
+    (a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.deed < b.deed ? -1 : 1),
   );
   return grouped(all).map(rowOf).reverse().slice(0, limit);
 }
-
-/** Postings of one deed are written together and share everything of their key but the kind. */
-const deedOf = ({ key, kind }: Posting): string => (key.endsWith(`:${kind}`) ? key.slice(0, -kind.length - 1) : key);
 
 function grouped(postings: readonly Posting[]): Posting[][] {
   const groups: Posting[][] = [];
   for (const posting of postings) {
     const last = groups.at(-1);
-    if (last?.[0] && deedOf(last[0]) === deedOf(posting)) last.push(posting);
+    if (last?.[0]?.deed === posting.deed) last.push(posting);
     else groups.push([posting]);
   }
   return groups;
@@ -112,9 +109,9 @@ function rowOf(postings: readonly Posting[]): StatementRow {
   };
 }
 
-function whatOf({ key }: Posting, postings: readonly Posting[]): StatementRow["what"] {
+function whatOf({ deed }: Posting, postings: readonly Posting[]): StatementRow["what"] {
   if (postings.some((each) => each.kind === "correction")) return "correction";
-  if (key.startsWith("reinstated:")) return "reinstated";
+  if (deed.startsWith("reinstated:")) return "reinstated";
   if (postings.some((each) => each.kind === "dispute")) return "dispute";
-  return key.startsWith("refund:") ? "refund" : "received";
+  return deed.startsWith("refund:") ? "refund" : "received";
 }

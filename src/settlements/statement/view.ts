@@ -1,7 +1,17 @@
+import { dayOf } from "../../shared/time";
 import type { Words } from "../../shared/words";
-import type { Payment, Settlement } from "../pages/settlement";
+import type { Payment, Settlement, SettlementState } from "../pages/settlement";
 import { goodsOf, periodText, sumsOf } from "./columns";
 import type { StatementRow } from "./rows";
+
+const TONES: Record<SettlementState, "plain" | "moss" | "amber" | "vermilion"> = {
+  open: "plain",
+  ready: "amber",
+  paying: "amber",
+  paid: "moss",
+  returned: "vermilion",
+  carried: "plain",
+};
 
 /** A settlement as a row of a list. */
 export const settlementRow = (settlement: Settlement, words: Words, base: string) => ({
@@ -10,6 +20,8 @@ export const settlementRow = (settlement: Settlement, words: Words, base: string
   name: words.pick(settlement.sellerName, settlement.sellerNameEn),
   period: periodText(settlement, words),
   state: settlement.state,
+  stateText: words.t(`common:state.settlement.${settlement.state}`),
+  tone: TONES[settlement.state],
   payableFen: settlement.payableFen ?? 0,
   lines: settlement.lines,
   closedAt: settlement.closedAt,
@@ -30,7 +42,7 @@ export const statementView = (
 
 export const rowView = (row: StatementRow, words: Words, ordersAt: string | null) => ({
   what: words.t(`settlements:what.${row.what}`),
-  occurredAt: row.occurredAt,
+  day: dayOf(row.occurredAt),
   orderNumber: row.orderNumber,
   href: ordersAt && row.orderNumber ? `${ordersAt}/${row.orderNumber}` : null,
   goods: goodsOf(row, words),
@@ -47,8 +59,7 @@ const REASONS = ["transfer_reversed", "balance_insufficient", "insufficient_capa
 const paymentView = (payment: Payment, words: Words) => ({
   outcome: words.t(`settlements:outcome.${payment.outcome}`),
   method: words.t(`settlements:method.${payment.method}`),
-  at: payment.endedAt ?? payment.paidAt ?? payment.startedAt,
-  executedOn: payment.executedOn,
+  day: payment.executedOn ?? dayOf(payment.endedAt ?? payment.startedAt),
   reference: payment.reference ?? payment.transfer,
   reason: reasonText(payment.reason, words),
 });
