@@ -102,20 +102,25 @@ function orderFrom(basket: Basket, placing: Placing): Order {
     note,
     way: basket.way,
     pickup: basket.pickup && pickupFrom(basket.pickup),
-    parcels: [],
-    handovers: [],
-    requests: [],
+    ...NOTHING_YET,
     timeline: [{ what: "placed", at }],
     placedAt: at,
-    paidAt: null,
-    shippedAt: null,
-    receivedAt: null,
-    stage: null,
-    receiptDue: null,
-    keys: [],
     demo: basket.seller.demo,
   };
 }
+
+/** What the rest of an order's life will write. */
+const NOTHING_YET = {
+  parcels: [],
+  handovers: [],
+  requests: [],
+  paidAt: null,
+  shippedAt: null,
+  receivedAt: null,
+  stage: null,
+  receiptDue: null,
+  keys: [],
+} satisfies Partial<Order>;
 
 const pickupFrom = ({ _id, name, region, address, hours }: PickupPoint): Pickup => ({
   point: _id,

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { gazetteer } from "../../regions/gazetteer";
+import { WITHOUT_DOSSIER } from "../../sellers/record/dossier";
 import { type Seller, SellerModel } from "../../sellers/seller";
 import { notFound } from "../../shared/errors";
 import type { RegionCode } from "../../shared/ids";
@@ -14,7 +15,10 @@ import { publicAddress } from "./addresses";
 export const countyPages: Router = Router();
 
 const openShops = async (county: RegionCode): Promise<Seller[]> =>
-  (await SellerModel.find({ county, state: "open" }).sort({ openedAt: -1 }).limit(60).lean()) as Seller[];
+  (await SellerModel.find({ county, state: "open" }, WITHOUT_DOSSIER)
+    .sort({ openedAt: -1 })
+    .limit(60)
+    .lean()) as Seller[];
 
 countyPages.get("/counties", async (req, res) => {
   const [book, at] = [await gazetteer(), now()];

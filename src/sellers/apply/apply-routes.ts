@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from "express";
-import { toMember } from "../../accounts/acting";
+import { type Member, toMember } from "../../accounts/acting";
 import { enter } from "../../accounts/sign-in";
 import { findUser } from "../../accounts/user";
 import { gazetteer } from "../../regions/gazetteer";
@@ -65,9 +65,9 @@ applyPages.post("/apply/submission", allow("seller"), async (req, res) => {
 
 /** Whoever chose to act for themselves alone acts for the new shop from here on. */
 async function actForIt(req: Request, res: Response): Promise<void> {
+  if (req.headers.authorization !== undefined || (req.user as Member | undefined)?.acting === undefined) return;
   const user = await findUser(viewerOf(req).id);
-  if (user?.actsFor && req.headers.authorization === undefined && user.memberships.length > 1)
-    await enter(await toMember(user, now(), user.actsFor), req, res);
+  if (user) await enter(await toMember(user, now(), user.actsFor), req, res);
 }
 
 function welcome(req: Request, res: Response, viewer: Viewer | undefined): void {

@@ -9,6 +9,7 @@ import { fileById, sendFile } from "../../shared/uploads/files";
 import { allow, hasRole, viewerOf } from "../../shared/viewer";
 import { claimsOf, deedViews, documentViews } from "../record/case-view";
 import { missingDocuments } from "../record/document";
+import { doneBy } from "../record/done-by";
 import { caseFor, countCases, LISTS, type List, listCases, VETTERS } from "./cases";
 import { DECISIONS, type Decision, decide, decisionsFor, RULES } from "./decide";
 import { reason, reasonMissing } from "./reason";
@@ -25,12 +26,13 @@ vettingPages.get("/desk/sellers", vetter, async (req, res) => {
   const before =
     typeof req.query.before === "string" && /^\w{1,60}$/.test(req.query.before) ? req.query.before : undefined;
   const [counts, { cases, next }] = [await countCases(viewer, at), await listCases(list, viewer, { at, before })];
+  const by = await doneBy(viewer);
   const [book, admin] = [await gazetteer(), hasRole(viewer, "admin")];
   const nameOf = (each: List): string => words.t(`sellers:vetting.list.${listKey(each, admin)}`);
   res.set("Cache-Control", "no-store").render("sellers/vetting-list", {
     title: words.t("sellers:vetting.title"),
     lede: words.t(admin ? "sellers:vetting.ledeAdmin" : "sellers:vetting.lede"),
-    office: viewer.organisation?.name,
+    office: words.pick(by.office, by.officeEn),
     lists: LISTS.map((each) => ({
       href: `/desk/sellers?list=${each}`,
       text: nameOf(each),
