@@ -14,6 +14,7 @@ import { seedPickupPoints } from "./pickup-points";
 import { orderPlaced, playOut, stageFor } from "./trade/act";
 import { tradeBuyers } from "./trade/buyers";
 import { planYear } from "./trade/plan";
+import { settlements } from "./trade/settle";
 
 /**
  * The demonstration market, made once into a database that has none: shops, goods, people, campaigns, and a year of trade
@@ -41,9 +42,10 @@ async function makeYear(till: Till, webhookSecret: string): Promise<void> {
   const buyers = await tradeBuyers(book, end);
   const stage = stageFor(till, webhookSecret);
   const year = planYear({ book, products, buyers, campaigns, end }).map((planned) => orderPlaced(planned, stage));
+  const books = await settlements(year[0]?.at ?? end, end, till);
   let done = 0;
   const begin = performance.now();
-  await playOut(year, end, () => {
+  await playOut([...year, ...books], end, () => {
     done += 1;
     if (done % 100 === 0) say(`  一年的买卖 / a year of trade: ${done} 件事 / deeds, ${seconds(begin)} s`);
   });
