@@ -1,5 +1,7 @@
+import { tell } from "../accounts/notices/tell";
 import { Refusal } from "../shared/errors";
 import { log } from "../shared/log";
+import { DAY, later } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
 import { type Checkout, CheckoutModel, checkoutById } from "./checkout";
 import { payOrders } from "./pay-orders";
@@ -11,12 +13,47 @@ export const awaitedTransfers = async (): Promise<Checkout[]> =>
     .limit(200)
     .lean()) as Checkout[];
 
-/** A clerk of the platform has seen the money on the account. Refuses: ORDER_MOVED_ON when it was recorded or ended before. */
+const ENDED = ["expired", "cancelled"] as const;
+/** How long a late transfer is looked for by itself; with its reference it is found for ever. */
+const LATE_MS = 60 * DAY;
+
+/** Checkouts whose time for the transfer is over, latest first; `reference` as it stands on the bank's slip, or any part of it. */
+export async function endedTransfers(reference: string | undefined, at: Date): Promise<Checkout[]> {
+  const wanted = (reference ?? "").replace(/[^0-9a-z]/gi, "").toLowerCase();
+  const which = wanted
+    ? { _id: { $regex: `${wanted}$` } as unknown as Checkout["_id"] }
+    : { claimedAt: { $gt: later(at, -LATE_MS) } };
+  return (await CheckoutModel.find({ kind: "bank_transfer", state: { $in: [...ENDED] }, ...which })
+    .sort({ claimedAt: -1 })
+    .limit(100)
+    .lean()) as Checkout[];
+}
+
+/**
+ * A clerk of the platform has seen the money on the account, in time or after it: then goods that are still there are held
+ * again, and the money for the others goes back. Refuses: ORDER_MOVED_ON when it was recorded before.
+ */
 export async function receiveTransfer(id: Checkout["_id"], by: Viewer, at: Date): Promise<Checkout> {
   const checkout = await checkoutById(id);
-  if (checkout.kind !== "bank_transfer" || checkout.state !== "open")
+  if (checkout.kind !== "bank_transfer" || !RECEIVABLE.has(checkout.state))
     throw new Refusal("ORDER_MOVED_ON", { params: { state: checkout.state } });
   await payOrders(checkout, { paidAt: at, paymentIntent: null, method: "bank_transfer" }, at);
-  log.info({ checkout: id, by: by.id }, "bank transfer recorded");
+  const late = checkout.state !== "open";
+  if (late) await tellLate(checkout, at);
+  log.info({ checkout: id, by: by.id, late }, "bank transfer recorded");
   return checkoutById(id);
 }
+
+const RECEIVABLE: ReadonlySet<Checkout["state"]> = new Set(["open", ...ENDED]);
+
+const tellLate = ({ _id, buyer, totalFen }: Checkout, at: Date): Promise<void> =>
+  tell(
+    {
+      key: `late:${_id}`,
+      to: { user: buyer },
+      kind: "transfer_late",
+      params: { amountFen: totalFen },
+      href: `/checkouts/${_id}`,
+    },
+    at,
+  );

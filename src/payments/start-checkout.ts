@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runningCampaign, traceOf } from "../campaigns/campaign";
 import { affiliationFor } from "../orders/affiliation";
+import { mustBeWithinLimits } from "../orders/buyer-limits";
 import { cartOf } from "../orders/cart";
 import { NO_RATES, type Rates } from "../orders/charges";
 import type { Order } from "../orders/order-record";
@@ -14,13 +15,14 @@ import { isDuplicate } from "../shared/db";
 import { Refusal } from "../shared/errors";
 import { type CheckoutId, newId, type RegionCode } from "../shared/ids";
 import { sum, ZERO } from "../shared/money";
-import { DAY, HOUR, later, MINUTE } from "../shared/time";
+import { HOUR, later, MINUTE } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
 import type { Language } from "../shared/words";
 import { type Checkout, CheckoutModel, type PaymentKind } from "./checkout";
 import { openPayment, type Till } from "./open-payment";
 import { MAX_SESSION_FEN, MAX_SESSION_LINES } from "./provider";
 import { refuseOtherTotal, refuseUnserved } from "./refuse-changed";
+import { transferDue } from "./transfer-time";
 
 /** What the buyer decided on the checkout form. No amounts: those come from the database. */
 export interface CheckoutAsk {
@@ -43,7 +45,7 @@ export interface CheckoutCall {
 }
 
 /** A buyer has an hour to pay; the provider asks for at least half an hour when the session is opened. */
-const PAY_WITHIN_MS: Record<PaymentKind, number> = { stripe: HOUR, bank_transfer: 14 * DAY };
+const payUntil = (kind: PaymentKind, at: Date): Date => (kind === "bank_transfer" ? transferDue(at) : later(at, HOUR));
 /** When the sweeper looks at a hold: it releases one whose order never came to be, and lets a waiting order's be. */
 const HOLD_MS = 10 * MINUTE;
 /** A claim this old belongs to a process that died; whoever asks again goes on from what it left. */
@@ -54,7 +56,8 @@ const MAX_OPEN = 8;
  * Turns a cart into orders and one payment for all of them. The same key with the same body gives the same answer however
  * often it is asked; with another body KEY_REUSED; while the first is still running, the second waits and then gets the
  * first one's answer, or STILL_RUNNING. When nothing was ordered the key is free again.
- * Refuses: CART_EMPTY, INVALID beside an address that a producer does not serve, TOTAL_CHANGED, SOLD_OUT, CART_CHANGED, AFFILIATION_NOT_ALLOWED, CAMPAIGN_NOT_RUNNING, PAYMENT_TOO_LARGE, TOO_MANY_OPEN,
+ * Refuses: CART_EMPTY, INVALID beside an address that a producer does not serve, TOTAL_CHANGED, SOLD_OUT,
+ * LIMIT_PER_BUYER, CART_CHANGED, AFFILIATION_NOT_ALLOWED, CAMPAIGN_NOT_RUNNING, PAYMENT_TOO_LARGE, TOO_MANY_OPEN,
  * PAYMENT_UNAVAILABLE (the orders stand; asking again goes on from there).
  */
 export async function startCheckout(call: CheckoutCall, till: Till, at: Date): Promise<Checkout> {
@@ -181,6 +184,7 @@ async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promis
     holdUntil: later(at, HOLD_MS),
     at,
     alongside: async (orders) => {
+      await mustBeWithinLimits(viewer, priced, at);
       placed = await becomePlaced(checkout, orders, at);
     },
   });
@@ -190,7 +194,7 @@ async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promis
 async function becomePlaced(checkout: Checkout, orders: readonly Order[], at: Date): Promise<Checkout> {
   const { _id, claimedAt, kind } = checkout;
   const totalFen = sum(orders.map((order) => order.totalFen));
-  const placed = { state: "placed" as const, totalFen, expiresAt: later(at, PAY_WITHIN_MS[kind]) };
+  const placed = { state: "placed" as const, totalFen, expiresAt: payUntil(kind, at) };
   const { matchedCount } = await CheckoutModel.updateOne({ _id, state: "starting", claimedAt }, { $set: placed });
   if (matchedCount !== 1) throw new Refusal("STILL_RUNNING", { retryAfterSeconds: 1 });
   return { ...checkout, ...placed };

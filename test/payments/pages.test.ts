@@ -118,11 +118,19 @@ test("from packing to receipt: the shop ships, the buyer asks, the shop answers,
   expect(refused.text).toContain('id="lines-problem"');
   expect(refused.text).toContain('id="reason-problem"');
   await zhou
-    .submit(`/orders/${number}/refund-requests`, { ...asked, reason: "damaged", [`quantity.${RICE}`]: "1" })
+    .submit(`/orders/${number}/refund-requests`, {
+      ...asked,
+      reason: "damaged",
+      noPhoto: "坏的已经扔了",
+      [`quantity.${RICE}`]: "1",
+    })
     .expect(303);
 
-  const sale = (await inChinese(feiling.get(`/sales/${number}`))).text;
-  expect(sale).toContain("同意，退 ¥118.00");
+  const page = /href="(\/sales\/[^"]+\/refund-requests\/[^"]+)"/.exec(
+    (await feiling.get(`/sales/${number}`)).text,
+  )?.[1];
+  const sale = (await inChinese(feiling.get(String(page)))).text;
+  expect(sale).toContain("全部同意，退 ¥118.00");
   const request = /name="request" value="([^"]+)"/.exec(sale)?.[1] ?? "";
   await feiling.submit(`/sales/${number}/answers`, { request, decision: "decline", words: "" }).expect(422);
   await feiling.submit(`/sales/${number}/answers`, { request, decision: "accept" }).expect(303);

@@ -113,6 +113,7 @@ function variantViews({ product, pieces }: Shown, words: Words) {
       tierUnit: words.language === "en" ? "" : variant.unit,
       pieces: left,
       most: mostOf(variant, left),
+      limit: variant.limitPerBuyer,
       stock: {
         words:
           left === 0

@@ -12,6 +12,7 @@ import { reserve } from "../refund-order";
 import { freightLeft, leftOf } from "../refund-parts";
 import { settleInside } from "../settle-refund";
 import { CHARGEBACK_MOVES, type Chargeback, ChargebackModel, isTaken } from "./chargeback";
+import { endUnsent } from "./end-unsent";
 import { spread } from "./spread";
 import { tellChargeback } from "./tell-chargeback";
 
@@ -64,6 +65,7 @@ async function open(heard: ProviderChargeback, checkout: Checkout, at: Date): Pr
     closedAt: null,
   };
   await ChargebackModel.insertMany([chargeback]);
+  if (heard.state === "lost") await endUnsent(heard.id, at);
   await tellChargeback(chargeback, orders, at);
   log.warn({ chargeback: heard.id, state: heard.state }, "a payment was disputed with the bank");
 }
@@ -84,6 +86,7 @@ async function moveOn(known: Chargeback, heard: ProviderChargeback, at: Date): P
     respondBy: heard.respondBy,
   };
   await ChargebackModel.updateOne({ _id: known._id, state: known.state }, { $set: set });
+  if (next === "lost") await endUnsent(known._id, at);
   await tellChargeback({ ...known, ...set }, orders, at);
 }
 

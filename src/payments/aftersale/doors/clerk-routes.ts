@@ -7,8 +7,10 @@ import { line, read, withoutEmpty } from "../../../shared/form";
 import type { RefundId } from "../../../shared/ids";
 import { now } from "../../../shared/time";
 import { allow, viewerOf } from "../../../shared/viewer";
+import { type Checkout, transferReference } from "../../checkout";
 import { worries } from "../../needs-a-person";
 import type { Till } from "../../open-payment";
+import { awaitedTransfers, endedTransfers } from "../../receive-transfer";
 import { type Refund, refundById } from "../../refund";
 import { payBackByTransfer, recordPayout, retryRefund } from "../clerk-refunds";
 import { refundRow } from "../money-view";
@@ -28,6 +30,18 @@ export function clerkPages(till: Till): Router {
       title: req.words.t("desk:worries.title"),
       crumbs: crumbsOf(req),
       worries: await worries(),
+    });
+  });
+
+  /** Transfers that are waited for, and those whose time is over, by the reference on the bank's slip. */
+  router.get("/desk/transfers", clerk, async (req, res) => {
+    const q = typeof req.query.q === "string" ? req.query.q.slice(0, 40) : "";
+    res.render("aftersale/transfers", {
+      title: req.words.t("desk:endedTitle"),
+      crumbs: crumbsOf(req),
+      q,
+      transfers: (await awaitedTransfers()).map(transferRow),
+      ended: (await endedTransfers(q, now())).map(transferRow),
     });
   });
 
@@ -86,5 +100,13 @@ async function drawRefund(req: Request, res: Response, refund: Refund, errors: F
     errors,
   });
 }
+
+const transferRow = ({ _id, totalFen, expiresAt, claimedAt }: Checkout) => ({
+  id: _id,
+  reference: transferReference(_id),
+  totalFen,
+  expiresAt,
+  askedAt: claimedAt,
+});
 
 const pickPart = ({ quantity, amountFen }: Refund["lines"][number]) => ({ quantity, amountFen });
