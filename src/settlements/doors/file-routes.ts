@@ -98,7 +98,7 @@ const lineView = ({
   number,
   href: `/desk/settlements/${number}`,
   holder,
-  bank: `${bank} •••• ${lastFour}`,
+  bank: `${bank} **** ${lastFour}`,
   amountFen,
   underWay: outcome === "under_way",
   mayReturn: outcome === "under_way" || outcome === "paid",

@@ -56,8 +56,8 @@ export const sealedAccount = (
 /** The whole number; for the bank's file alone. */
 export const numberOf = (seller: SellerId, { sealed }: BankAccount): string => unseal(sealed, about(seller));
 
-/** "•••• 1234" */
-export const masked = ({ lastFour }: Pick<BankAccount, "lastFour">): string => `•••• ${lastFour}`;
+/** "**** 1234" */
+export const masked = ({ lastFour }: Pick<BankAccount, "lastFour">): string => `**** ${lastFour}`;
 
 export const payoutAccountOf = async (seller: SellerId): Promise<PayoutAccount | null> =>
   (await PayoutAccountModel.findById(seller).lean()) as PayoutAccount | null;

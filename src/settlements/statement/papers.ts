@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Request, Response } from "express";
 import { writeXlsx } from "../../shared/tables/write-xlsx";
 import type { Settlement } from "../pages/settlement";
@@ -20,11 +19,7 @@ export async function sendPdf(req: Request, res: Response, settlement: Settlemen
   const rows = settlement.lines > PRINTED * 4 ? [] : await linesOf(settlement);
   const bank = (await payoutAccountOf(settlement.seller))?.bank;
   const account = bank ? `${bank.holder} ${bank.bank} ${masked(bank)}` : null;
-  const body = await statementPdf(
-    { settlement, account, root: path.dirname(String(req.app.get("views"))) },
-    rows,
-    req.words,
-  );
+  const body = await statementPdf({ settlement, account }, rows, req.words);
   sendFile(res, body, { name: `${settlement.number}.pdf`, type: "application/pdf" });
 }
 
