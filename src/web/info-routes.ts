@@ -46,7 +46,7 @@ export function infoPages(accounts: readonly KnownAccount[]): Router {
 
 /** Some name what they are about; here an ellipsis stands for it. */
 function refusalWords(code: string, { words }: Request) {
-  const any = { name: "…", maximum: "…", left: "…", count: "…" };
+  const any = { name: "…", maximum: "…", left: "…", count: "…", month: "…", reason: "…" };
   return { name: words.t(`errors:${code}.title`, any), detail: words.t(`errors:${code}.detail`, any) };
 }
 

@@ -125,7 +125,7 @@ test("slips of the chosen orders or of all: recipient, pieces, barcode, note; pr
   const noted = await bought(world, zhou, { [RICE]: 2 }, { note: "请放门卫<b>" });
   const plain = await bought(world, zhou, { [HONEY]: 1 });
   const ticket = await bought(world, zhou, { [TICKET]: 1 });
-  const all = (await inChinese(feiling.get("/sales/slips")).expect(200)).text;
+  const all = (await inChinese(feiling.get("/sales/slips?all=1")).expect(200)).text;
   for (const words of [noted, plain, "请放门卫&lt;b&gt;", "共 2 件", "净重 20 kg", "周敏", "13800001234", "<svg"])
     expect(all).toContain(words);
   for (const words of [ticket, "¥118"]) expect(all).not.toContain(words);

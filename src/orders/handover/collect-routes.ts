@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { shopOf } from "../../sellers/shop-of";
 import type { FieldError } from "../../shared/errors";
-import { attempt, digits, read, withoutEmpty } from "../../shared/form";
+import { attempt, digits, read, typed, withoutEmpty } from "../../shared/form";
 import type { SellerId } from "../../shared/ids";
 import { now } from "../../shared/time";
 import { allow, viewerOf } from "../../shared/viewer";
@@ -49,9 +49,9 @@ collectPages.post("/sales/collect", allow("seller"), codeTries, async (req, res)
 
 /** "pieces.<line>" of the order's own lines; null when the form had none. */
 function piecesTyped(order: Order, body: Record<string, unknown>): Pieces[] | null {
-  const typed = order.lines.filter(({ line }) => typeof body[`pieces.${line}`] === "string");
-  if (typed.length === 0) return null;
-  return typed.map(({ line }) => {
+  const given = order.lines.filter(({ line }) => typeof body[`pieces.${line}`] === "string");
+  if (given.length === 0) return null;
+  return given.map(({ line }) => {
     const pieces = read(digits(0, 9999), body[`pieces.${line}`]);
     return { line, quantity: pieces.ok ? pieces.value : 0 };
   });
@@ -71,6 +71,8 @@ function draw(req: Request, res: Response, { done, errors }: Drawn): void {
       crumbs: [{ href: "/sales", text: req.words.t("sales:list.title") }],
       done,
       errors,
+      // A code that is wrong may be mended; one that is right never comes back into a page.
+      typed: errors.length > 0 ? (typed(req.body, ["code"]).code ?? "").slice(0, 20) : "",
       key: randomUUID(),
     });
 }

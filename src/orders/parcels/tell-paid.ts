@@ -22,16 +22,23 @@ async function tellOne(order: Order, at: Date): Promise<void> {
   const { _id, number, way, paidAt } = order;
   const when = paidAt ?? at;
   const count = piecesLeft(order);
+  const ticket = way === "ticket";
   const shop = await shopPeople(order);
   await inTransaction(async () => {
     const { modifiedCount } = await OrderModel.updateOne({ _id, tellDue: true }, { $unset: { tellDue: 1 } });
     if (modifiedCount === 0) return;
     const key = `paid:${_id}`;
     await tell(
-      { key: `${key}:buyer`, to: buyerOf(order), kind: "order_paid", params: { number }, href: `/orders/${number}` },
+      {
+        key: `${key}:buyer`,
+        to: buyerOf(order),
+        kind: ticket ? "order_paid_ticket" : "order_paid",
+        params: { number },
+        href: `/orders/${number}`,
+      },
       when,
     );
-    const kind = way === "ticket" ? "sale_new_ticket" : "sale_new";
+    const kind = ticket ? "sale_new_ticket" : "sale_new";
     for (const to of shop)
       await tell({ key: `${key}:shop`, to, kind, params: { number, count }, href: `/sales/${number}` }, when);
   });

@@ -14,11 +14,10 @@ export const slipPages: Router = Router();
 slipPages.get("/sales/slips", allow("seller"), async (req, res) => {
   const { words, query } = req;
   const shop = await shopOf(viewerOf(req), "orders");
-  const numbers = numbersOf(query.number);
-  const chosen =
-    numbers.length > 0
-      ? await salesNumbered(shop._id, numbers.slice(0, MOST_SLIPS))
-      : (await workList(shop._id, { list: "to_ship", limit: MOST_SLIPS })).items;
+  const asked: Asked = { all: query.all === "1", numbers: numbersOf(query.number) };
+  const chosen = asked.all
+    ? (await workList(shop._id, { list: "to_ship", limit: MOST_SLIPS })).items
+    : await salesNumbered(shop._id, asked.numbers.slice(0, MOST_SLIPS));
   const orders = chosen.filter(isPackable);
   const kind = query.kind === "labels" ? "labels" : "slips";
   const prices = query.prices === "1";
@@ -30,19 +29,19 @@ slipPages.get("/sales/slips", allow("seller"), async (req, res) => {
     labels: kind === "labels",
     prices,
     slips,
-    limited: numbers.length > MOST_SLIPS || (numbers.length === 0 && chosen.length === MOST_SLIPS) ? MOST_SLIPS : null,
+    limited: asked.numbers.length > MOST_SLIPS || (asked.all && chosen.length === MOST_SLIPS) ? MOST_SLIPS : null,
     others: [
       {
-        href: hrefOf(numbers, "slips", false),
+        href: hrefOf(asked, "slips", false),
         text: words.t("sales:print.slips"),
         current: kind === "slips" && !prices,
       },
       {
-        href: hrefOf(numbers, "slips", true),
+        href: hrefOf(asked, "slips", true),
         text: words.t("sales:print.slipsPriced"),
         current: kind === "slips" && prices,
       },
-      { href: hrefOf(numbers, "labels", false), text: words.t("sales:print.labels"), current: kind === "labels" },
+      { href: hrefOf(asked, "labels", false), text: words.t("sales:print.labels"), current: kind === "labels" },
     ],
   });
 });
@@ -55,9 +54,16 @@ const numbersOf = (value: unknown): string[] =>
     .filter((each): each is string => typeof each === "string")
     .map((each) => each.slice(0, 40));
 
-function hrefOf(numbers: readonly string[], kind: string, prices: boolean): string {
-  const asked = new URLSearchParams(numbers.slice(0, MOST_SLIPS).map((each) => ["number", each] as [string, string]));
-  asked.set("kind", kind);
-  if (prices) asked.set("prices", "1");
-  return `/sales/slips?${asked.toString()}`;
+interface Asked {
+  all: boolean;
+  numbers: readonly string[];
+}
+
+function hrefOf({ all, numbers }: Asked, kind: string, prices: boolean): string {
+  const chosen: [string, string][] = all
+    ? [["all", "1"]]
+    : numbers.slice(0, MOST_SLIPS).map((each) => ["number", each]);
+  const query = new URLSearchParams([...chosen, ["kind", kind]]);
+  if (prices) query.set("prices", "1");
+  return `/sales/slips?${query.toString()}`;
 }
