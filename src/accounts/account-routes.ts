@@ -79,7 +79,7 @@ accountPages.post("/account/tokens", async (req, res) => {
 });
 
 accountPages.post("/account/tokens/:id/revocation", async (req, res) => {
-  await revokeToken(viewerOf(req).id, req.params.id);
+  await revokeToken(viewerOf(req), req.params.id, now());
   res.redirect(303, "/account?done=token");
 });
 

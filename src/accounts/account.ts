@@ -3,6 +3,7 @@ import { invalidField, notFound, Refusal } from "../shared/errors";
 import type { RegionCode, UserId } from "../shared/ids";
 import type { Language } from "../shared/words";
 import { type Member, toMember } from "./acting";
+import { audit } from "./audit/audit";
 import { tell } from "./notices/tell";
 import { hashPassword, passwordMatches } from "./password";
 import { checkPassword, checkRegion } from "./sign-up";
@@ -56,6 +57,11 @@ export async function endOtherSessions({ id, acting, signedInAt }: Session): Pro
 export async function renewPassword(user: User, passwordHash: string, at: Date): Promise<User> {
   const renewed = await renew(user, { passwordHash, networks: [] });
   await revokeTokens(user._id);
+  if (user.memberships.length > 0)
+    await audit(
+      { what: "password.changed", subject: { kind: "user", id: user._id, name: user.name }, by: user._id },
+      at,
+    );
   const key = `password:${user._id}:${renewed.sessionVersion}`;
   await tell({ key, to: { user: user._id }, kind: "password_changed", params: {}, href: "/account" }, at);
   return renewed;

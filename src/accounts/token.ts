@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { Schema } from "mongoose";
-import { collection } from "../shared/db";
+import { collection, joinTransaction } from "../shared/db";
 import { invalidField, notFound } from "../shared/errors";
 import { type Id, newId, newSecret, type UserId } from "../shared/ids";
 import { DAY, HOUR, later } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
 import { actingOf, toViewer } from "./acting";
+import { audit } from "./audit/audit";
 import { type Acting, findUser, mayEnter } from "./user";
 
 export type TokenId = Id<"token">;
@@ -51,22 +52,25 @@ const SHAPE = /^lq_[\w-]{43}$/;
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** Makes a token and gives its text, this once. Refuses the eleventh. */
-export async function makeToken({ id: user, organisation }: Viewer, name: string, at: Date): Promise<string> {
+export async function makeToken(viewer: Viewer, name: string, at: Date): Promise<string> {
+  const { id: user, organisation } = viewer;
   if ((await TokenModel.countDocuments({ user })) >= MAX_TOKENS)
     throw invalidField("name", "too_many_tokens", { maximum: MAX_TOKENS });
   const token = `lq_${newSecret()}`;
-  await TokenModel.insertMany([
-    {
-      _id: newId<"token">("token", at),
-      hash: hashOf(token),
-      user,
-      acting: organisation?.id ?? "self",
-      name,
-      createdAt: at,
-      expiresAt: later(at, LIFETIME_MS),
-      lastUsedAt: null,
-    },
-  ]);
+  const made: Token = {
+    _id: newId<"token">("token", at),
+    hash: hashOf(token),
+    user,
+    acting: organisation?.id ?? "self",
+    name,
+    createdAt: at,
+    expiresAt: later(at, LIFETIME_MS),
+    lastUsedAt: null,
+  };
+  await joinTransaction(async () => {
+    await TokenModel.insertMany([made]);
+    await auditToken("token.made", made, viewer, at);
+  });
   return token;
 }
 
@@ -75,9 +79,16 @@ export const tokensOf = async (user: UserId): Promise<Token[]> =>
   (await TokenModel.find({ user }).sort({ _id: -1 }).lean()) as Token[];
 
 /** Refuses what is not there or is somebody else's. */
-export async function revokeToken(user: UserId, id: string): Promise<void> {
-  const { deletedCount } = await TokenModel.deleteOne({ _id: id as TokenId, user });
-  if (deletedCount === 0) throw notFound();
+export const revokeToken = (viewer: Viewer, id: string, at: Date): Promise<void> =>
+  joinTransaction(async () => {
+    const revoked = (await TokenModel.findOneAndDelete({ _id: id as TokenId, user: viewer.id }).lean()) as Token | null;
+    if (!revoked) throw notFound();
+    await auditToken("token.revoked", revoked, viewer, at);
+  });
+
+/** Citizens' own keys are nobody's business; those of an organisation's people are its owners'. */
+async function auditToken(what: "token.made" | "token.revoked", token: Token, by: Viewer, at: Date): Promise<void> {
+  if (by.organisation) await audit({ what, subject: { kind: "token", id: token._id, name: token.name }, by }, at);
 }
 
 /** Ends every token of somebody: their password may have been known to another. Joins the caller's transaction. */

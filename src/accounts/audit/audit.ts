@@ -1,6 +1,8 @@
-import { newId, type OrganisationId, type RegionCode } from "../../shared/ids";
+import { newId, type OrganisationId, type RegionCode, type UserId } from "../../shared/ids";
 import { markOf } from "../../shared/sealed";
 import type { Viewer } from "../../shared/viewer";
+import { toViewer } from "../acting";
+import { findUser } from "../user";
 import { recordText } from "./canonical";
 import type { AuditDeed, AuditSubject } from "./deeds";
 import { type Actor, AuditModel, type AuditRecord, type Fact } from "./record";
@@ -9,12 +11,14 @@ import { withoutPersonal } from "./without-personal";
 /** What stood in the fields of a thing; dates and lists are written down as texts. */
 export type Facts = Readonly<Record<string, Fact | undefined | Date | readonly (string | number)[]>>;
 
+export type Doer = Pick<Viewer, "id" | "name"> & Partial<Viewer>;
+
 export interface Audited {
   what: AuditDeed;
   /** `name` is what people call it: a shop's or a product's name, a number. Never a person's address or telephone. */
   subject: { kind: AuditSubject; id: string; name?: string | null };
-  /** Null: the program itself. */
-  by: (Pick<Viewer, "id" | "name"> & Partial<Viewer>) | null;
+  /** Null: the program itself. An id alone is looked up. */
+  by: Doer | UserId | null;
   before?: Facts;
   after?: Facts;
   note?: string;
@@ -34,11 +38,19 @@ const LONGEST = 500;
  * typed text is blotted out.
  */
 export async function audit(deed: Audited, at: Date): Promise<void> {
-  const record = toRecord(deed, at);
+  const by = typeof deed.by === "string" ? await somebody(deed.by) : deed.by;
+  const record = toRecord({ ...deed, by }, at);
   await AuditModel.insertMany([{ ...record, mark: markOf(recordText(record), AUDIT) }]);
 }
 
-function toRecord({ what, subject, by, before, after, note, organisation, regions }: Audited, at: Date): AuditRecord {
+async function somebody(id: UserId): Promise<Doer> {
+  const user = await findUser(id);
+  return user ? toViewer(user) : { id, name: id };
+}
+
+type Known = Audited & { by: Doer | null };
+
+function toRecord({ what, subject, by, before, after, note, organisation, regions }: Known, at: Date): AuditRecord {
   const actor = by && actorOf(by);
   const own = actor?.organisation?.id;
   const name = subject.name ? clean(subject.name) : null;
@@ -61,7 +73,7 @@ function toRecord({ what, subject, by, before, after, note, organisation, region
   };
 }
 
-const actorOf = ({ id, name, roles, organisation }: NonNullable<Audited["by"]>): Actor => ({
+const actorOf = ({ id, name, roles, organisation }: Doer): Actor => ({
   id,
   name,
   role: roles?.[0] ?? null,

@@ -5,6 +5,7 @@ import { line } from "../../shared/form";
 import type { UserId } from "../../shared/ids";
 import type { Language } from "../../shared/words";
 import { type Member, toMember } from "../acting";
+import { audit } from "../audit/audit";
 import { tell } from "../notices/tell";
 import { OrganisationModel } from "../organisation";
 import { hashPassword, password } from "../password";
@@ -40,7 +41,7 @@ export async function acceptAsNew(
     inTransaction(async () => {
       await useUp(invitation, at);
       await UserModel.insertMany([user]);
-      await welcome(invitation, at);
+      await welcome(invitation, user, at);
     }),
   );
   return toMember(user, at);
@@ -59,23 +60,28 @@ export async function acceptAs(
   const { organisation, role } = invitation;
   const owner = await accountOf(invitation);
   if (owner && owner._id !== id) throw new Refusal("FORBIDDEN");
-  await inTransaction(async () => {
+  const user = await inTransaction(async () => {
     await useUp(invitation, at);
     await UserModel.updateOne(
       { _id: id, "memberships.organisation": { $ne: organisation } },
       { $push: { memberships: { organisation, role } } },
     );
-    await UserModel.updateOne({ _id: id }, { $set: { actsFor: organisation } });
-    await welcome(invitation, at);
+    const joined = { $set: { actsFor: organisation } };
+    const user = (await UserModel.findOneAndUpdate({ _id: id }, joined, { returnDocument: "after" }).lean()) as User;
+    await welcome(invitation, user, at);
+    return user;
   });
-  const user = (await UserModel.findById(id).lean()) as User;
   return toMember(user, new Date(signedInAt), organisation);
 }
 
 /** The owners hear of it; the organisation's record is touched, so that its people change one after another. */
-async function welcome({ _id, organisation }: Invitation, at: Date): Promise<void> {
+async function welcome({ _id, organisation, role }: Invitation, { _id: id, name }: User, at: Date): Promise<void> {
   await OrganisationModel.updateOne({ _id: organisation }, { $inc: { membersVersion: 1 } });
   const to = { organisation, duty: "shop" } as const;
   const params = await namesOf(organisation);
   await tell({ key: `joined:${_id}`, to, kind: "member_joined", params, href: "/members" }, at);
+  await audit(
+    { what: "member.joined", subject: { kind: "user", id, name }, by: id, after: { role }, organisation },
+    at,
+  );
 }

@@ -5,6 +5,7 @@ import type { OrganisationId } from "../../shared/ids";
 import { later } from "../../shared/time";
 import { MEMBER_ROLES, type MemberRole, type Viewer } from "../../shared/viewer";
 import type { Language } from "../../shared/words";
+import { audit } from "../audit/audit";
 import { post } from "../mail/mail";
 import { foldIdentifier, UserModel } from "../user";
 import { type Invitation, InvitationModel, LIFETIME_MS, newInvitation } from "./invitation";
@@ -50,6 +51,7 @@ export async function invite({ email, role, by, organisation, language }: Inviti
   await inTransaction(async () => {
     await InvitationModel.insertMany([invitation]);
     await write(invitation, language, at);
+    await auditInvitation("member.invited", invitation, by, at);
   }).catch((error: unknown) => {
     throw isDuplicate(error) ? invalidField("email", "already_invited") : error;
   });
@@ -74,13 +76,26 @@ export async function inviteAgain(
 }
 
 /** Takes an invitation back; its link opens nothing any more. */
-export async function withdraw(id: string, organisation: OrganisationId): Promise<void> {
-  const { matchedCount } = await InvitationModel.updateOne(
-    { _id: id as Invitation["_id"], organisation, state: "open" },
-    { $set: { state: "withdrawn", hash: null } },
-  );
-  if (matchedCount === 0) throw notFound();
-}
+export const withdraw = (
+  { id, organisation, by }: { id: string; organisation: OrganisationId; by: Viewer },
+  at: Date,
+): Promise<void> =>
+  inTransaction(async () => {
+    const invitation = (await InvitationModel.findOneAndUpdate(
+      { _id: id as Invitation["_id"], organisation, state: "open" },
+      { $set: { state: "withdrawn", hash: null } },
+    ).lean()) as Invitation | null;
+    if (!invitation) throw notFound();
+    await auditInvitation("member.invitation_withdrawn", invitation, by, at);
+  });
+
+/** Whom it was sent to is not said: an address is somebody's own. */
+const auditInvitation = (
+  what: "member.invited" | "member.invitation_withdrawn",
+  { _id: id, role, organisation }: Invitation,
+  by: Viewer,
+  at: Date,
+): Promise<void> => audit({ what, subject: { kind: "invitation", id }, by, after: { role }, organisation }, at);
 
 const write = ({ _id, email, letters }: Invitation, language: Language, at: Date): Promise<void> =>
   post(

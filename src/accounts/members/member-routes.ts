@@ -58,13 +58,13 @@ memberPages.post("/members/invitations/:id/renewal", inviteLimit, async (req, re
 });
 
 memberPages.post("/members/invitations/:id/withdrawal", async (req, res) => {
-  await withdraw(String(req.params.id), officeOf(req).id);
+  await withdraw({ id: String(req.params.id), organisation: officeOf(req).id, by: viewerOf(req) }, now());
   res.redirect(303, "/members?done=withdrawn");
 });
 
 memberPages.post("/members/leaving", async (req, res) => {
   const { id } = officeOf(req, "look");
-  await leaveOrganisation(id, viewerOf(req).id);
+  await leaveOrganisation(id, viewerOf(req), now());
   await begin(await endActing(sessionOf(req)), req);
   res.redirect(303, "/account?done=left");
 });
@@ -73,7 +73,7 @@ memberPages.post("/members/:id/role", async (req, res) => {
   const office = officeOf(req);
   const { role } = mustRead(RoleForm, withoutEmpty(req.body));
   checkRole(office, role);
-  await changeRole({ organisation: office.id, user: req.params.id as UserId, role }, now());
+  await changeRole({ organisation: office.id, user: req.params.id as UserId, role, by: viewerOf(req) }, now());
   res.redirect(303, "/members?done=role");
 });
 
@@ -81,7 +81,7 @@ memberPages.post("/members/:id/removal", async (req, res) => {
   const user = req.params.id as UserId;
   // One's own leaving has a door of its own, which also lets one's session go on as somebody else.
   if (user === viewerOf(req).id) throw new Refusal("FORBIDDEN");
-  await removeMember({ organisation: officeOf(req).id, user }, now());
+  await removeMember({ organisation: officeOf(req).id, user, by: viewerOf(req) }, now());
   res.redirect(303, "/members?done=removed");
 });
 

@@ -80,7 +80,8 @@ membersApi
     "delete",
     "/members/invitations/{id}",
     { summary: "Take an invitation back", roles: [], params: ById, status: 204 },
-    async (asked) => withdraw(asked.params.id, owned(asked).id),
+    async (asked) =>
+      withdraw({ id: asked.params.id, organisation: owned(asked).id, by: asked.viewer as Viewer }, now()),
   )
   .on(
     "put",
@@ -90,7 +91,12 @@ membersApi
       const organisation = owned(asked);
       checkRole(organisation, asked.body.role);
       await changeRole(
-        { organisation: organisation.id, user: asked.params.id as UserId, role: asked.body.role },
+        {
+          organisation: organisation.id,
+          user: asked.params.id as UserId,
+          role: asked.body.role,
+          by: asked.viewer as Viewer,
+        },
         now(),
       );
     },
@@ -99,7 +105,11 @@ membersApi
     "delete",
     "/members/{id}",
     { summary: "Take a member out", roles: [], params: ById, status: 204 },
-    async (asked) => removeMember({ organisation: owned(asked).id, user: asked.params.id as UserId }, now()),
+    async (asked) =>
+      removeMember(
+        { organisation: owned(asked).id, user: asked.params.id as UserId, by: asked.viewer as Viewer },
+        now(),
+      ),
   )
   .on(
     "post",

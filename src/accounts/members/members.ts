@@ -1,7 +1,8 @@
 import { inTransaction } from "../../shared/db";
 import { notFound, Refusal } from "../../shared/errors";
 import { newId, type OrganisationId, type UserId } from "../../shared/ids";
-import type { MemberRole } from "../../shared/viewer";
+import type { MemberRole, Viewer } from "../../shared/viewer";
+import { audit } from "../audit/audit";
 import { tell } from "../notices/tell";
 import { OrganisationModel, organisationOf } from "../organisation";
 import { type Membership, type User, UserModel } from "../user";
@@ -29,48 +30,68 @@ export async function membersOf(organisation: OrganisationId): Promise<Belonging
     id: _id,
     name,
     identifier,
-    role: (memberships.find((each) => each.organisation === organisation) as Membership).role,
+    role: membershipIn({ memberships }, organisation).role,
   }));
 }
 
+interface Change extends Membership {
+  user: UserId;
+  by: Viewer;
+}
+
 /** Gives a member another role and tells them. Refuses strangers as not found, and LAST_OWNER. */
-export async function changeRole({ organisation, user, role }: Membership & { user: UserId }, at: Date): Promise<void> {
+export async function changeRole({ organisation, user, role, by }: Change, at: Date): Promise<void> {
   const key = newId("deed", at);
   await amongMembers(organisation, async () => {
-    const { modifiedCount, matchedCount } = await UserModel.updateOne(
+    const person = (await UserModel.findOneAndUpdate(
       { _id: user, memberships: { $elemMatch: { organisation } } },
       { $set: { "memberships.$.role": role } },
-    );
-    if (matchedCount === 0) throw notFound();
+    ).lean()) as User | null;
+    if (!person) throw notFound();
+    const { role: former } = membershipIn(person, organisation);
     if (role !== "owner") await takeBackInvitationsOf(user, organisation);
-    if (modifiedCount > 0) await tellPerson(user, { organisation, key, kind: "member_role_changed" }, at);
+    if (former === role) return;
+    await tellPerson(user, { organisation, key, kind: "member_role_changed" }, at);
+    const states = { before: { role: former }, after: { role } };
+    await audit({ what: "member.role_changed", subject: subjectOf(person), by, ...states, organisation }, at);
   });
 }
 
 /** Takes a member out and tells them. Refuses strangers as not found, and LAST_OWNER. */
 export async function removeMember(
-  { organisation, user }: { organisation: OrganisationId; user: UserId },
+  { organisation, user, by }: { organisation: OrganisationId; user: UserId; by: Viewer },
   at: Date,
 ): Promise<void> {
   const key = newId("deed", at);
   await amongMembers(organisation, async () => {
-    await takeOut(organisation, user);
+    const gone = await takeOut(organisation, user);
+    await audit({ what: "member.removed", ...gone, by, organisation }, at);
     await tellPerson(user, { organisation, key, kind: "member_removed" }, at);
   });
 }
 
 /** Somebody leaves of their own accord. Refuses LAST_OWNER. */
-export const leaveOrganisation = (organisation: OrganisationId, user: UserId): Promise<void> =>
-  amongMembers(organisation, () => takeOut(organisation, user));
+export const leaveOrganisation = (organisation: OrganisationId, viewer: Viewer, at: Date): Promise<void> =>
+  amongMembers(organisation, async () => {
+    const gone = await takeOut(organisation, viewer.id);
+    await audit({ what: "member.left", ...gone, by: viewer, organisation }, at);
+  });
 
-async function takeOut(organisation: OrganisationId, user: UserId): Promise<void> {
-  const { matchedCount } = await UserModel.updateOne(
+/** Answers who it was, for the audit log. */
+async function takeOut(organisation: OrganisationId, user: UserId) {
+  const person = (await UserModel.findOneAndUpdate(
     { _id: user, "memberships.organisation": organisation },
     { $pull: { memberships: { organisation } } },
-  );
-  if (matchedCount === 0) throw notFound();
+  ).lean()) as User | null;
+  if (!person) throw notFound();
   await takeBackInvitationsOf(user, organisation);
+  return { subject: subjectOf(person), before: { role: membershipIn(person, organisation).role } };
 }
+
+const subjectOf = ({ _id: id, name }: User) => ({ kind: "user", id, name }) as const;
+
+const membershipIn = ({ memberships }: Pick<User, "memberships">, organisation: OrganisationId): Membership =>
+  memberships.find((each) => each.organisation === organisation) as Membership;
 
 /** Whoever is no owner any more must not come back, or bring somebody in, through a letter sent before. */
 async function takeBackInvitationsOf(invitedBy: UserId, organisation: OrganisationId): Promise<void> {

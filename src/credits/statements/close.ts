@@ -1,18 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Doer } from "../../accounts/audit/audit";
 import { gazetteer } from "../../regions/gazetteer";
 import { inSnapshot, inTransaction } from "../../shared/db";
 import { Refusal } from "../../shared/errors";
 import type { FileId, PartnershipId } from "../../shared/ids";
 import type { Month } from "../../shared/time";
 import { keepFile } from "../../shared/uploads/files";
-import type { Viewer } from "../../shared/viewer";
 import { EntryModel } from "../entry";
+import { auditStatement } from "./audit-statement";
 import { BookMonthModel, bookMonthId } from "./book-month";
 import { entriesDigest } from "./digest";
 import { figuresOf, hashFigures, sha256 } from "./figures";
-import { propose, tellSigners } from "./propose";
+import { propose } from "./propose";
 import { sealedJson } from "./sealed";
 import { mustFindStatement, type Sealed, type Statement, StatementModel } from "./statement";
+import { tellSigners } from "./tell-statement";
 
 /** A printed form of a sealed statement, made from its JSON alone. */
 export interface Paper {
@@ -21,6 +23,11 @@ export interface Paper {
   body: Buffer;
 }
 export type Print = (json: string) => Promise<Paper[]>;
+
+export interface Closing {
+  by: Doer;
+  print: Print;
+}
 
 /** How long the fold is given to take in the last entries of a month that takes no more. */
 const FOLD_TRIES = 100;
@@ -32,17 +39,19 @@ const FOLD_PAUSE_MS = 100;
  * sealed: its JSON, its papers and their hashes are kept as they are. Safe to run again after being cut off at any point.
  *
  * Refuses STATEMENT_NOT_SIGNED, STATEMENT_MOVED_ON when it is closed already, and STATEMENT_CHANGED when an entry came
- * between the last signature and now: the month is then open again and proposed anew.
+ * between the last signature and now: the month is then open again and proposed anew. Whoever signed for a side does not
+ * close it too: SECOND_PERSON_NEEDED.
  */
 export async function close(
   { partnership, month }: { partnership: PartnershipId; month: Month },
-  { by, print }: { by: Pick<Viewer, "id" | "name">; print: Print },
+  { by, print }: Closing,
   at: Date,
 ): Promise<Statement> {
   const statement = await mustFindStatement(partnership, month);
   if (statement.state === "proposed") throw new Refusal("STATEMENT_NOT_SIGNED");
   if (statement.state !== "signed" && statement.state !== "closing") throw new Refusal("STATEMENT_MOVED_ON");
-  if (statement.state === "signed") await stopTaking(statement);
+  if (statement.signatures.some((each) => each.by === by.id)) throw new Refusal("SECOND_PERSON_NEEDED");
+  if (statement.state === "signed") await stopTaking(statement, by, at);
   await everythingFolded(partnership, month);
   const figures = await inSnapshot((asOf) => figuresOf(partnership, month, asOf));
   if (hashFigures(figures) !== statement.figuresHash) {
@@ -54,7 +63,7 @@ export async function close(
 }
 
 /** The late deeds of this moment and this change meet in one record: one of them is run again and sees the other. */
-const stopTaking = (statement: Statement): Promise<void> =>
+const stopTaking = (statement: Statement, by: Closing["by"], at: Date): Promise<void> =>
   inTransaction(async () => {
     const { partnership: book, month: period } = statement;
     await BookMonthModel.updateOne(
@@ -62,7 +71,7 @@ const stopTaking = (statement: Statement): Promise<void> =>
       { $set: { state: "closing" }, $setOnInsert: { book, period, late: 0 } },
       { upsert: true },
     );
-    await move(statement, "closing");
+    await beginClosing(statement, { by: by.id, name: by.name, at });
   });
 
 const takeAgain = (statement: Statement): Promise<void> =>
@@ -73,14 +82,14 @@ const takeAgain = (statement: Statement): Promise<void> =>
     );
     await StatementModel.updateOne(
       { _id: statement._id, state: "closing" },
-      { $set: { state: "signed" }, $inc: { revision: 1 } },
+      { $set: { state: "signed", closing: null }, $inc: { revision: 1 } },
     );
   });
 
-async function move(statement: Statement, state: "closing"): Promise<void> {
+async function beginClosing(statement: Statement, closing: NonNullable<Statement["closing"]>): Promise<void> {
   const { matchedCount } = await StatementModel.updateOne(
     { _id: statement._id, revision: statement.revision },
-    { $set: { state }, $inc: { revision: 1 } },
+    { $set: { state: "closing", closing }, $inc: { revision: 1 } },
   );
   if (matchedCount === 0) throw new Refusal("STATEMENT_MOVED_ON");
 }
@@ -93,11 +102,7 @@ async function everythingFolded(book: PartnershipId, period: Month): Promise<voi
   throw new Refusal("BUSY", { retryAfterSeconds: 5 });
 }
 
-async function seal(
-  statement: Statement,
-  { by, print }: { by: Pick<Viewer, "id" | "name">; print: Print },
-  at: Date,
-): Promise<Statement> {
+async function seal(statement: Statement, { by, print }: Closing, at: Date): Promise<Statement> {
   const { partnership, month } = statement;
   const digest = await entriesDigest(partnership, month);
   const json = sealedJson(statement, { digest, gazetteer: await gazetteer(), by: by.name, at });
@@ -121,6 +126,12 @@ async function seal(
       { returnDocument: "after" },
     ).lean()) as Statement | null;
     if (!closed) throw new Refusal("STATEMENT_MOVED_ON");
+    const { paidFen, recognisedFen } = closed.figures;
+    await auditStatement(
+      "statement.closed",
+      { statement: closed, by, after: { paidFen, recognisedFen, sha256: sealed.sha256 } },
+      at,
+    );
     await tellSigners(closed, "statement_closed", at);
     return closed;
   });

@@ -1,9 +1,12 @@
+import { inTransaction } from "../../shared/db";
 import { notFound, Refusal } from "../../shared/errors";
 import type { PartnershipId, RegionCode } from "../../shared/ids";
 import type { Month } from "../../shared/time";
 import { hasRole, type Viewer } from "../../shared/viewer";
+import { auditStatement } from "./audit-statement";
 import { propose } from "./propose";
 import { type Signature, type Statement, StatementModel } from "./statement";
+import { tellCity } from "./tell-statement";
 
 /** The side a viewer may sign for; undefined for everybody else. */
 export function sideOf(statement: Statement, viewer: Viewer): Statement["signers"][number] | undefined {
@@ -43,22 +46,32 @@ export async function sign({ partnership, month, figuresHash }: Signing, viewer:
     figuresHash,
     at,
   };
-  const all = isComplete(statement, [...statement.signatures, signature]);
-  const signed = (await StatementModel.findOneAndUpdate(
-    { _id: statement._id, revision: statement.revision, "signatures.by": { $ne: viewer.id } },
-    {
-      $set: { state: all ? "signed" : "proposed" },
-      $push: {
-        signatures: signature,
-        history: { what: "signed", by: viewer.id, name: viewer.name, note: viewer.organisation.name, at },
-      },
-      $inc: { revision: 1 },
-    },
-    { returnDocument: "after" },
-  ).lean()) as Statement | null;
-  if (!signed) throw new Refusal("STATEMENT_MOVED_ON");
-  return signed;
+  return write(statement, { signature, by: viewer });
 }
+
+const write = (statement: Statement, { signature, by }: { signature: Signature; by: Viewer }): Promise<Statement> =>
+  inTransaction(async () => {
+    const { at, organisation: note } = signature;
+    const all = isComplete(statement, [...statement.signatures, signature]);
+    const signed = (await StatementModel.findOneAndUpdate(
+      { _id: statement._id, revision: statement.revision, "signatures.by": { $ne: by.id } },
+      {
+        $set: { state: all ? "signed" : "proposed" },
+        $push: { signatures: signature, history: { what: "signed", by: by.id, name: by.name, note, at } },
+        $inc: { revision: 1 },
+      },
+      { returnDocument: "after" },
+    ).lean()) as Statement | null;
+    if (!signed) throw new Refusal("STATEMENT_MOVED_ON");
+    const { paidFen, recognisedFen } = statement.figures;
+    await auditStatement(
+      "statement.signed",
+      { statement, by, after: { paidFen, recognisedFen, sha256: signature.figuresHash } },
+      at,
+    );
+    if (all) await tellCity(signed, "statement_signed", at);
+    return signed;
+  });
 
 const isComplete = ({ signers }: Statement, signatures: readonly { region: RegionCode }[]): boolean =>
   signers.every((signer) => signatures.some((each) => each.region === signer.region));

@@ -68,6 +68,10 @@ export interface Statement {
   history: StatementEvent[];
   sealed: Sealed | null;
   reopening: { by: UserId; name: string; reason: string; at: Date } | null;
+  /** Who began to close it, so that a closing that was cut off is finished in their name. */
+  closing: { by: UserId; name: string; at: Date } | null;
+  /** Figures that were proposed before and have moved since, the latest last: what a signer may have read. */
+  earlier: { figures: Figures; figuresHash: string; at: Date }[];
   proposedAt: Date;
   /** Raised by every change. */
   revision: number;
@@ -115,6 +119,8 @@ export const StatementModel = collection<Statement>(
       ],
       sealed: { type: Schema.Types.Mixed, default: null },
       reopening: { type: Schema.Types.Mixed, default: null },
+      closing: { type: Schema.Types.Mixed, default: null },
+      earlier: { type: [{ _id: false, figures: mixed, figuresHash: text, at: instant }], default: [] },
       proposedAt: instant,
       revision: { type: Number, required: true },
     },

@@ -1,3 +1,5 @@
+import { type Audited, audit } from "../../accounts/audit/audit";
+import type { AuditDeed } from "../../accounts/audit/deeds";
 import { type Concerned, tell } from "../../accounts/notices/tell";
 import { OrganisationModel } from "../../accounts/organisation";
 import { UserModel } from "../../accounts/user";
@@ -107,6 +109,7 @@ export async function decide(
     const moved = await moveCase(seller, rule.to, { what: rule.deed, at, by, reason }, opening);
     if (decision === "return") await freeNumber(seller);
     await tellAll(moved, rule, reason, at);
+    await audit(auditOf(seller, moved, { deed: rule.deed, by: viewer, reason }), at);
     return moved;
   });
 }
@@ -131,6 +134,21 @@ async function mustBeComplete(seller: SellerCase, at: Date): Promise<void> {
   const missing = Object.values(missingOf(seller, await gazetteer(), at)).flat();
   if (missing.length > 0) throw new Refusal("APPLICATION_INCOMPLETE", { fields: missing });
 }
+
+const auditOf = (
+  before: SellerCase,
+  { _id: id, name, state, organisation, county }: SellerCase,
+  { deed, by, reason }: { deed: DeedName; by: Viewer; reason: string },
+): Audited => ({
+  what: `seller.${deed}` as AuditDeed,
+  subject: { kind: "seller", id, name },
+  by,
+  before: { state: before.state },
+  after: { state },
+  note: reason,
+  organisation,
+  regions: [county],
+});
 
 /** Nobody has vouched for the number of a returned application, so it keeps nobody else from using it. */
 const freeNumber = async ({ organisation }: SellerCase): Promise<void> => {

@@ -1,3 +1,4 @@
+import { audit, type Facts } from "../../../accounts/audit/audit";
 import type { Seller } from "../../../sellers/seller";
 import { inTransaction } from "../../../shared/db";
 import { type FieldError, invalidField, notFound, Refusal } from "../../../shared/errors";
@@ -90,6 +91,10 @@ function boundsBroken(before: Product, variants: readonly Variant[], bases: Read
   });
 }
 
+/** The single price of every variant, by the number of its goods. */
+const pricesNamed = (variants: readonly Variant[]): Facts =>
+  Object.fromEntries(variants.map(({ sku, priceFen }) => [`${sku}.priceFen`, priceFen]));
+
 async function write(before: Product, variants: Variant[], at: Date): Promise<Product> {
   const facts = { variants, priceSource: sourceAfter(before, variants) };
   const product = (await ProductModel.findOneAndUpdate(
@@ -112,4 +117,15 @@ async function recordPrices(before: Product, after: Product, changes: Change[], 
     changes,
     prices: { before: pricesOf(before.variants), after: pricesOf(after.variants) },
   });
+  await audit(
+    {
+      what: "price.changed",
+      subject: { kind: "product", id: after._id, name: after.name },
+      by,
+      before: pricesNamed(before.variants),
+      after: pricesNamed(after.variants),
+      regions: [after.originCounty],
+    },
+    at,
+  );
 }

@@ -11,6 +11,7 @@ import { readDraft } from "../../shelf/reading/read-draft";
 import { slugFor } from "../../shelf/slug";
 import { actorOf, lastDeed, type ProductVersion, recordVersion } from "../history";
 import { mustBeJudge, mustBeSeen, type Seen, seenBy } from "../seen";
+import { auditGoods } from "./audit-goods";
 import { openFirstStock } from "./open-first-stock";
 import { publish } from "./publish";
 
@@ -36,6 +37,7 @@ export async function recommend(asked: Asked, at: Date): Promise<Draft> {
     const line = await recordVersion({ ...head(seen, asked, at), deed: "recommended", draftVersion: moved.version });
     await tell({ ...notice(line, listing.name), to: { platform: true }, kind: "goods_recommended" }, at);
     await tellShop(seen, line, "goods_recommended_shop", listing.name, at);
+    await auditGoods(seen, { what: "product.recommended", by: asked.by, ...states(draft, moved) }, at);
     return moved;
   });
 }
@@ -54,6 +56,7 @@ export async function approve(asked: Asked, at: Date): Promise<Draft> {
     if (seen.seller.state !== "open") throw new Refusal("SHOP_NOT_OPEN");
     const published = await publish({ ...seen, draft, listing: listingOf(draft, book), slug }, actorOf(asked.by), at);
     await tellShop(seen, published.line, "goods_approved", published.product.name, at);
+    await auditGoods(seen, { what: "product.approved", by: asked.by, ...states(draft, published.draft) }, at);
     return published;
   }).catch((error: unknown) => {
     // Another product took the address meanwhile; asked again, this one gets the next.
@@ -80,9 +83,13 @@ export async function returnDraft(asked: Asked & { reason: string }, at: Date): 
       reason: asked.reason,
     });
     await tellShop(seen, line, "goods_returned", draft.content.name, at);
+    const note = asked.reason;
+    await auditGoods(seen, { what: "product.returned", by: asked.by, ...states(draft, moved), note }, at);
     return moved;
   });
 }
+
+const states = (before: Draft, after: Draft) => ({ before: { state: before.state }, after: { state: after.state } });
 
 /** The address the goods will have when they are new. */
 async function spelled(id: string): Promise<string> {

@@ -3,8 +3,9 @@ import { inTransaction } from "../../../shared/db";
 import { Refusal } from "../../../shared/errors";
 import type { ProductState } from "../../kinds";
 import { type Product, ProductModel } from "../../product";
-import { actorOf, lastDeed, recordVersion, type VersionDeed } from "../history";
+import { actorOf, lastDeed, recordVersion } from "../history";
 import { mustBeJudge, mustBeSeen, type Seen, seenBy } from "../seen";
+import { auditGoods } from "./audit-goods";
 import type { Asked } from "./decide";
 
 /**
@@ -42,11 +43,11 @@ interface Move {
   product: Product;
   asked: Asked;
   to: ProductState;
-  deed: VersionDeed;
+  deed: "suspended" | "lifted";
   reason: string | null;
 }
 
-async function move({ seen: { seller }, product, asked, to, deed, reason }: Move, at: Date): Promise<Product> {
+async function move({ seen, product, asked, to, deed, reason }: Move, at: Date): Promise<Product> {
   const moved = (await ProductModel.findOneAndUpdate(
     { _id: product._id, version: product.version },
     { $set: { state: to, updatedAt: at }, $inc: { version: 1 } },
@@ -66,12 +67,14 @@ async function move({ seen: { seller }, product, asked, to, deed, reason }: Move
   await tell(
     {
       key: `${deed}:${line._id}`,
-      to: { organisation: seller.organisation, duty: "goods" },
+      to: { organisation: seen.seller.organisation, duty: "goods" },
       kind: `goods_${deed}`,
       params: { goods: product.name, reason: reason ?? "" },
       href: `/shelf/${product._id}/history`,
     },
     at,
   );
+  const states = { before: { state: product.state }, after: { state: to } };
+  await auditGoods(seen, { what: `product.${deed}`, by: asked.by, ...states, note: reason }, at);
   return moved;
 }
