@@ -231,7 +231,7 @@ describe("closing", () => {
     }
     // Both ends of the race must have been reached, or the test has shown nothing.
     expect({ reached: sealedIn > 0 || later > 0 }).toEqual({ reached: true });
-  }, 120_000);
+  }, 300_000);
 
   test("a closing cut off half way is finished by the next one", async () => {
     await postAt([sale()], inOctober);
