@@ -1,5 +1,15 @@
 import { formatYuan } from "../../shared/money";
-import { drawFeet, INK, MARGIN, openPaper, type PaperDocument, roomFor, rule, SOFT } from "../../shared/papers/paper";
+import {
+  drawFeet,
+  INK,
+  MARGIN,
+  measureOf,
+  openPaper,
+  type PaperDocument,
+  roomFor,
+  rule,
+  SOFT,
+} from "../../shared/papers/paper";
 import { drawTable } from "../../shared/papers/table";
 import { dayOf } from "../../shared/time";
 import type { Words } from "../../shared/words";
@@ -33,7 +43,7 @@ export function statementPdf(paper: Paper, rows: readonly StatementRow[], words:
   drawHead(document, paper, words);
   drawSums(document, paper, words);
   drawLines(document, rows, words);
-  document.fontSize(9).text(words.t("settlements:paper.signing"), MARGIN, roomFor(document, 40) + 22, ONE_LINE);
+  drawSigning(document, words);
   drawFeet(document, {
     note: words.t("settlements:paper.note"),
     page: (page, pages) => `${number}  ·  ${words.t("settlements:paper.page", { page, pages })}`,
@@ -60,6 +70,15 @@ function drawLines(document: PaperDocument, rows: readonly StatementRow[], words
       }),
     },
   );
+}
+
+/** Room for the hands a paper passes through before it is filed. */
+function drawSigning(document: PaperDocument, words: Words): void {
+  const y = roomFor(document, 44) + 24;
+  const width = measureOf(document) / 3;
+  ["made", "checked", "payee"].forEach((hand, index) => {
+    document.fontSize(9).text(words.t(`settlements:paper.signing.${hand}`), MARGIN + index * width, y, ONE_LINE);
+  });
 }
 
 function drawHead(document: PaperDocument, { settlement, account }: Paper, words: Words): void {
