@@ -22,7 +22,7 @@ export function setSecurityHeaders(app: Express, config: Config): void {
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           frameAncestors: ["'none'"],
-          formAction: ["'self'", "https://checkout.stripe.com"],
+          formAction: ["'self'", "https://checkout.stripe.com", "https://connect.stripe.com"],
           ...(config.production ? { upgradeInsecureRequests: [] } : {}),
         },
       },
