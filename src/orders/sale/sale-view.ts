@@ -6,7 +6,7 @@ import { creditsOf } from "../credit-view";
 import { lineView, stepsOf, timelineOf } from "../order-pages-view";
 import type { Order } from "../order-record";
 import { SENDING_CARRIERS } from "../parcels/carriers";
-import { askedBack, leftOf, piecesLeft } from "../parcels/standing";
+import { askedBack, gone, leftOf, piecesLeft } from "../parcels/standing";
 import { parcelViews, standingBadge, standingName } from "./standing-view";
 
 /** A form that was refused, to be drawn again as it was typed. */
@@ -67,8 +67,9 @@ const packLine = (order: Order, line: Order["lines"][number], words: Words) => (
   ...lineView(order, line, words),
   line: line.line,
   left: leftOf(order, line),
-  askedBack: askedBack(order, line),
-  gone: Math.max(0, line.quantity - line.refundedQuantity - askedBack(order, line) - leftOf(order, line)),
+  // What has left the shop can no longer be left out of a parcel.
+  askedBack: Math.min(askedBack(order, line), Math.max(0, line.quantity - line.refundedQuantity - gone(order, line))),
+  gone: gone(order, line),
 });
 
 const typedText = (body: Record<string, unknown>, name: string): string =>
