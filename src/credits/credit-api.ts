@@ -14,7 +14,7 @@ import { csvLines } from "./answers/entries-csv";
 import { EntryAnswer, entryAnswer } from "./answers/entry-answer";
 import { CityTotals, cityTotals, PartnershipTotals, partnershipTotals } from "./answers/totals-answer";
 import { BASES, PAIRED } from "./attribute";
-import { CATEGORIES, MEASURES } from "./deed";
+import { BUYER_KINDS, CATEGORIES, MEASURES } from "./deed";
 import { eachEntry, entryById, listEntries, type Selection } from "./entries";
 import { readTotals } from "./totals/read-totals";
 import { monthField, spanFields, spanOf, wholeYears } from "./totals/span";
@@ -31,6 +31,7 @@ const filters = {
   basis: z.enum([...BASES, "paired"]).optional(),
   measure: z.enum(MEASURES).optional(),
   category: z.enum(CATEGORIES).optional(),
+  buyerKind: z.enum(BUYER_KINDS).optional(),
   taken: z.literal("back").optional(),
   source: word.optional(),
   order: word.optional(),

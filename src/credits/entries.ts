@@ -3,7 +3,7 @@ import type { EntryId, PartnershipId, RegionCode } from "../shared/ids";
 import { fromCursor, type Page, page } from "../shared/page";
 import type { Month } from "../shared/time";
 import { BASES, type Basis } from "./attribute";
-import { type Category, MEASURES, type Measure, SOURCES, type SourceKind } from "./deed";
+import { type BuyerKind, type Category, MEASURES, type Measure, SOURCES, type SourceKind } from "./deed";
 import { type Entry, EntryModel } from "./entry";
 import type { Row } from "./totals/total";
 import type { Visible } from "./visible";
@@ -16,6 +16,7 @@ export interface Selection {
   bases?: readonly Basis[] | undefined;
   helper?: RegionCode | undefined;
   category?: Category | undefined;
+  buyerKind?: BuyerKind | undefined;
   /** Only what was taken back. */
   taken?: "back" | undefined;
   /** What caused the entry: its kind or its id. */
@@ -62,18 +63,19 @@ export const entryAt = async (book: PartnershipId, seq: number): Promise<Entry |
   (await EntryModel.findOne({ book, folded: true, seq }).lean()) as Entry | null;
 
 /** Whether a row of the totals is part of a selection's sum. */
-export const isSelected = (row: Row, { from, to, measure, bases, helper, category }: Selection): boolean =>
+export const isSelected = (row: Row, { from, to, measure, bases, helper, category, buyerKind }: Selection): boolean =>
   (from === undefined || row.period >= from) &&
   (to === undefined || row.period <= to) &&
   (measure === undefined || row.measure === measure) &&
   (bases === undefined || bases.includes(row.basis)) &&
   (helper === undefined || row.helper === helper) &&
-  (category === undefined || row.category === category);
+  (category === undefined || row.category === category) &&
+  (buyerKind === undefined || row.buyerKind === buyerKind);
 
 // Book, measure and basis are always named, each by all its values where nothing was asked: the database then merges a
 // few runs of one index that is already in the order of the list, and never sorts.
 function filterOf({ books, former }: Visible, selection: Selection): Record<string, unknown> {
-  const { from, to, measure, bases, helper, category, taken, source, order } = selection;
+  const { from, to, measure, bases, helper, category, buyerKind, taken, source, order } = selection;
   const run = { measure: { $in: measure ? [measure] : MEASURES }, basis: { $in: bases ?? BASES } };
   return {
     ...(former
@@ -87,6 +89,7 @@ function filterOf({ books, former }: Visible, selection: Selection): Record<stri
     ...(from || to ? { period: { ...(from && { $gte: from }), ...(to && { $lte: to }) } } : {}),
     ...(helper && { helper }),
     ...(category && { category }),
+    ...(buyerKind && { buyerKind }),
     ...(taken && { amountFen: { $lt: 0 } }),
     ...(source && (isKind(source) ? { "source.kind": source } : { "source.id": source })),
     ...(order && { "order.number": order }),

@@ -1,5 +1,5 @@
 import type { Basis } from "../credits/attribute";
-import type { Category, Measure } from "../credits/deed";
+import type { BuyerKind, Category, Measure } from "../credits/deed";
 import type { Months } from "../credits/totals/span";
 import type { PartnershipId, RegionCode } from "../shared/ids";
 
@@ -10,6 +10,7 @@ export interface Choice extends Months {
   basis: Basis | "paired" | "all";
   helper?: RegionCode | undefined;
   category?: Category | undefined;
+  buyerKind?: BuyerKind | undefined;
   /** Only what was taken back. */
   taken?: "back" | undefined;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BASES, PAIRED } from "../../credits/attribute";
-import { CATEGORIES, MEASURES } from "../../credits/deed";
+import { BUYER_KINDS, CATEGORIES, MEASURES } from "../../credits/deed";
 import type { Selection } from "../../credits/entries";
 import { monthField, spanFields, spanOf } from "../../credits/totals/span";
 import { mustRead, withoutEmpty } from "../../shared/form";
@@ -19,6 +19,7 @@ const Query = z.object({
     .regex(/^[\w-]{1,20}$/, "not_an_option")
     .optional(),
   category: z.enum(CATEGORIES).optional(),
+  buyerKind: z.enum(BUYER_KINDS).optional(),
   taken: z.literal("back").optional(),
   cursor: paging.cursor,
 });

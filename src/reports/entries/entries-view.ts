@@ -78,13 +78,14 @@ function fileHref({ partnership, choice, visible, gazetteer }: EntriesReport): s
 }
 
 /** What was chosen, in words; the months are for the page to write. */
-function chosenWords({ from, to, measure, basis, helper, category, taken }: Choice, names: Names) {
+function chosenWords({ from, to, measure, basis, helper, category, buyerKind, taken }: Choice, names: Names) {
   const { words } = names;
   const parts = [
     words.t(`common:measure.${measure}`),
     basisWord(basis, words),
     helper && names.short(helper),
     category && words.t(`common:category.${category}`),
+    buyerKind && words.t(`common:buyerKind.${buyerKind}`),
     taken && words.t("reports:entries.takenBack"),
   ];
   return { from, to: from === to ? null : to, text: parts.filter(Boolean).join(" · ") };
@@ -104,6 +105,7 @@ function filters({ partnership, choice, months, gazetteer, words }: EntriesRepor
     action: partnership ? `/partnerships/${partnership._id}/entries` : "/contributions/entries",
     span: single ? null : { from, to },
     taken: choice.taken ?? null,
+    buyerKind: choice.buyerKind ?? null,
     month: single ? from : "",
     spanText: single ? null : words.t("reports:entries.span", { from, to }),
     months: months.map((value) => ({ value, text: value })),
