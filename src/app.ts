@@ -41,6 +41,7 @@ import { cartPages } from "./orders/cart-routes";
 import { collectPages } from "./orders/handover/collect-routes";
 import { keepGuestCarts } from "./orders/keep-guest-cart";
 import { manyParcelPages } from "./orders/parcels/many-routes";
+import { tellStocks } from "./orders/parcels/tell-stocks";
 import { slipPages } from "./orders/slips/slip-routes";
 import { workPages } from "./orders/worklist/work-routes";
 import { clerkPages } from "./payments/aftersale/doors/clerk-routes";
@@ -114,6 +115,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   app.disable("x-powered-by").disable("etag");
   setUpViews(app, root);
   keepGuestCarts();
+  tellStocks();
   carryShopNames();
   keepAccounts();
   hearPayouts();

@@ -10,6 +10,8 @@ import { mustBe } from "../viewer";
  * somebody hangs up. Files anywhere else are refused unread.
  */
 const doors = Router();
+/** Addresses without a name in them come first: "/shelf/import" is no product called "import". */
+const plainDoors = Router();
 
 export interface Takes {
   /** The form field the files come in. */
@@ -39,11 +41,13 @@ export function takesFiles(path: string, { field, maxFiles, maxBytes }: Takes): 
       fieldArrayIndexLimit: 50,
     },
   } as multer.Options).array(field, maxFiles);
-  doors.post(path, onlyFiles(signedIn), onlyFiles(perPerson), onlyFiles(perNetwork), onlyFiles(answering(parse)));
+  const door = path.includes(":") ? doors : plainDoors;
+  door.post(path, onlyFiles(signedIn), onlyFiles(perPerson), onlyFiles(perNetwork), onlyFiles(answering(parse)));
 }
 
 /** To be used between the session and the forged-request check. */
 export const takeFiles: RequestHandler[] = [
+  plainDoors,
   doors,
   (req, _res, next) => next(isMultipart(req) && req.files === undefined ? new Refusal("WRONG_MEDIA_TYPE") : undefined),
 ];
@@ -64,7 +68,7 @@ const isMultipart = (req: Request): boolean => /^multipart\//i.test(req.headers[
 const onlyFiles =
   (handler: RequestHandler): RequestHandler =>
   (req, res, next) =>
-    isMultipart(req) ? handler(req, res, next) : next();
+    isMultipart(req) && req.files === undefined ? handler(req, res, next) : next();
 
 const signedIn: RequestHandler = (req, _res, next) => {
   mustBe(req.viewer, []);

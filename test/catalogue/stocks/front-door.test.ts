@@ -1,3 +1,4 @@
+import { NoticeModel } from "../../../src/accounts/notices/notice";
 import { StockModel } from "../../../src/catalogue/stock";
 import { journalDifferences } from "../../../src/catalogue/stocks/journal/check-journal";
 import { MovementModel } from "../../../src/catalogue/stocks/journal/movement";
@@ -28,15 +29,13 @@ beforeEach(() => world.freshTrade());
 afterAll(() => world.close());
 
 const put = (items: object[], more: object = {}) => feiling.call("put", "/shelf/stock", { items, ...more });
-const count = (rows: { sku: string; seen?: number; onHand: string }[], more: Record<string, string> = {}) => {
-  const form = new URLSearchParams(more);
-  for (const { sku, seen = 0, onHand: typed } of rows) {
-    form.append("sku", sku);
-    form.append("seen", String(seen));
-    form.append("onHand", typed);
-  }
-  return feiling.submit("/shelf/stock", form as never);
-};
+const count = (rows: { sku: string; seen?: number; onHand: string }[], more: Record<string, string> = {}) =>
+  feiling.submit("/shelf/stock", {
+    ...more,
+    sku: rows.map((row) => row.sku),
+    seen: rows.map((row) => String(row.seen ?? 0)),
+    onHand: rows.map((row) => row.onHand),
+  } as never);
 
 describe("who may", () => {
   test("another shop's SKU is an unknown one, everywhere", async () => {
@@ -78,9 +77,14 @@ describe("programs", () => {
       { sku: SMALL, onHand: -1 },
     ]).expect(422);
     expect(wrong.body.errors.map((error: { field: string }) => error.field)).toEqual(["items.2.onHand"]);
-    expect((await put([{ sku: RICE, onHand: 9 }, { sku: "NO-SUCH", onHand: 9 }]).expect(422)).body.errors).toMatchObject([
-      { field: "items.1", code: "unknown_sku", message: "店里没有这个货号" },
-    ]);
+    expect(
+      (
+        await put([
+          { sku: RICE, onHand: 9 },
+          { sku: "NO-SUCH", onHand: 9 },
+        ]).expect(422)
+      ).body.errors,
+    ).toMatchObject([{ field: "items.1", code: "unknown_sku", message: "店里没有这个货号" }]);
     await put([{ sku: RICE, onHand: 9, price: 1 }]).expect(422);
     await put([]).expect(422);
     expect(await onHand(RICE)).toBe(40);
@@ -93,7 +97,10 @@ describe("programs", () => {
     await zhou.desk(bought, "paid").expect(303);
     await world.deliver();
     const number = bought.orders[0]?.number as string;
-    await feiling.call("post", `/sales/${number}/refunds`, { lines: [{ sku: RICE, quantity: 1 }], reason: "out_of_stock" });
+    await feiling.call("post", `/sales/${number}/refunds`, {
+      lines: [{ sku: RICE, quantity: 1 }],
+      reason: "out_of_stock",
+    });
     await world.deliver();
     const { body } = await feiling.get(`/api/v1/shelf/stock/${RICE}/movements?limit=10`).expect(200);
     const lines = body.items.map((line: Record<string, unknown>) => [line.kind, line.change, line.onHand]);
@@ -122,9 +129,10 @@ describe("the list", () => {
   test("shows every SKU with its pieces, in both languages", async () => {
     const page = await feiling.get("/shelf/stock").expect(200);
     for (const word of [RICE, SMALL, "现有", "可卖", "点到"]) expect(page.text).toContain(word);
-    const english = await feiling.get("/shelf/stock?lang=en").expect(200);
-    expect(english.text).toContain("On hand");
-    await feiling.get("/shelf/stock?lang=zh-CN").expect(200);
+    await feiling.get("/shelf/stock?lang=en").expect(303);
+    expect((await feiling.get("/shelf/stock").expect(200)).text).toContain("On hand");
+    expect((await feiling.get(`/shelf/stock/${RICE}`).expect(200)).text).toContain("Journal");
+    await feiling.get("/shelf/stock?lang=zh-CN").expect(303);
   });
 
   test("saves what was typed and leaves the rest", async () => {
@@ -183,15 +191,18 @@ describe("the list", () => {
   });
 
   test("low goods stand in a list of their own, and the shop is told once", async () => {
-    await put([{ sku: RICE, onHand: 20 }, { sku: SMALL, onHand: 20 }]).expect(200);
+    await put([
+      { sku: RICE, onHand: 20 },
+      { sku: SMALL, onHand: 20 },
+    ]).expect(200);
     await round();
     expect((await feiling.get("/shelf/stock?only=low").expect(200)).text).toContain("都够卖");
     await put([{ sku: RICE, onHand: 4 }]).expect(200);
     await round();
     await round();
     expect((await feiling.get("/shelf/stock?only=low").expect(200)).text).toContain(`>${RICE}`);
-    const told = await world.app; // the inbox is the accounts' own page
-    expect(told).toBeDefined();
+    expect(await NoticeModel.countDocuments({ kind: "stock_low", href: `/shelf/stock/${RICE}` })).toBe(1);
+    expect((await feiling.get("/inbox").expect(200)).text).toContain("只剩 4 件");
   });
 
   test("a threshold of one's own", async () => {

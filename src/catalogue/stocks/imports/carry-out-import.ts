@@ -49,10 +49,7 @@ async function note(id: string, jobsDone: number, failed: LineError[], at: Date 
 }
 
 async function writePrices({ seller, by }: Import, { product, changes }: PriceJob, at: Date): Promise<LineError[]> {
-  const who: Viewer = {
-    ...{ id: by.id, name: by.name, roles: ["seller"] },
-    organisation: { id: by.organisation, name: "", kind: "seller", region: null, role: "goods" },
-  };
+  const who: Viewer = { ...by, roles: ["seller"] };
   const prices = changes.map(({ sku, priceFen }) => ({ sku, priceFen }));
   try {
     await changePrices({ seller: { _id: seller }, product, changes: prices, by: who }, at);

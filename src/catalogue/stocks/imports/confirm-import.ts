@@ -23,7 +23,7 @@ export async function confirmImport(shop: Seller, id: string, by: Viewer, at: Da
   const found = await importOf(shop._id, id);
   if (found.state !== "preview") return found;
   if (found.expiresAt <= at) throw new Refusal("IMPORT_EXPIRED");
-  refuseIf(found.wrong > 0 ? await unpack<LineError[]>(found.errors) : []);
+  refuseIf(found.wrong > 0 ? await unpack<LineError[]>(found.mistakes) : []);
   try {
     await (found.kind === "stock" ? decideStock(found, by, at) : decideProducts(found, shop, by, at));
   } catch (error) {

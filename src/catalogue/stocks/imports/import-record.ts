@@ -3,8 +3,9 @@ import { deflate, inflate } from "node:zlib";
 import { Schema } from "mongoose";
 import { collection } from "../../../shared/db";
 import { notFound } from "../../../shared/errors";
-import type { OrganisationId, SellerId, UserId } from "../../../shared/ids";
+import type { SellerId } from "../../../shared/ids";
 import { HOUR } from "../../../shared/time";
+import type { Viewer } from "../../../shared/viewer";
 import type { LineError } from "./reading/read-stock-rows";
 
 export const IMPORT_KINDS = ["stock", "products"] as const;
@@ -30,9 +31,9 @@ export interface Import {
   /** What the file says, packed. */
   rows: Buffer;
   /** Every line that is wrong by itself, packed. */
-  errors: Buffer;
+  mistakes: Buffer;
   wrong: number;
-  by: { id: UserId; name: string; organisation: OrganisationId };
+  by: Pick<Viewer, "id" | "name" | "organisation">;
   at: Date;
   expiresAt: Date;
   confirmedAt: Date | null;
@@ -71,9 +72,9 @@ export const ImportModel = collection<Import>(
       lines: whole,
       ignored: [String],
       rows: { type: Buffer, required: true },
-      errors: { type: Buffer, required: true },
+      mistakes: { type: Buffer, required: true },
       wrong: whole,
-      by: { _id: false, id: text, name: text, organisation: text },
+      by: { type: Schema.Types.Mixed, required: true },
       at: { type: Date, required: true },
       expiresAt: { type: Date, required: true },
       confirmedAt: never,

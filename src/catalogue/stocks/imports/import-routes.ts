@@ -83,7 +83,7 @@ async function drawStart(req: Request, res: Response, refused?: Refused): Promis
 }
 
 const recentOf = async (of: SellerId): Promise<Import[]> =>
-  (await ImportModel.find({ seller: of, state: { $in: ["confirmed", "done"] } }, { rows: 0, errors: 0, jobs: 0 })
+  (await ImportModel.find({ seller: of, state: { $in: ["confirmed", "done"] } }, { rows: 0, mistakes: 0, jobs: 0 })
     .sort({ at: -1 })
     .limit(RECENT)
     .lean()) as unknown as Import[];

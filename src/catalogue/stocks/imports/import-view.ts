@@ -44,7 +44,7 @@ export function previewView(preview: Preview, page: number, words: Words) {
 export const errorView = ({ line, ...error }: LineError, words: Words) => ({
   line,
   column: words.t(`stock:column.${error.field}`),
-  problem: problemOf(error, words),
+  text: problemOf(error, words),
 });
 
 const changeView = ({ line, sku, name, size, pieces, price }: PlannedRow, words: Words) => ({
@@ -58,7 +58,7 @@ export const errorColumns = (words: Words): Column<LineError>[] => {
   return [
     { title: title("row"), kind: "number", of: ({ line }) => line },
     { title: title("column"), of: (error) => errorView(error, words).column },
-    { title: title("problem"), of: (error) => errorView(error, words).problem },
+    { title: title("problem"), of: (error) => errorView(error, words).text },
   ];
 };
 

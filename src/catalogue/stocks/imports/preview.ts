@@ -18,7 +18,7 @@ export interface Preview {
 
 /** Compares a preview with what is there now; a finished import only says what it did. */
 export async function previewOf(found: Import, at: Date): Promise<Preview> {
-  const own = await unpack<LineError[]>(found.errors);
+  const own = await unpack<LineError[]>(found.mistakes);
   const none = { found, errors: own, changes: [], products: [], mayConfirm: false };
   const counts = { lines: found.lines, ...found.written, unchanged: 0, wrong: found.wrong };
   if (found.state !== "preview") return { ...none, counts, errors: found.failed };

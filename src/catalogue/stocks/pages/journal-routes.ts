@@ -83,7 +83,7 @@ const columns = (words: Words): Column<JournalLine>[] => {
     { title: title("at"), kind: "instant", of: (line) => line.at },
     { title: title("sku"), of: (line) => line.sku },
     { title: title("line"), kind: "number", of: (line) => line.seq },
-    { title: title("kind"), of: (line) => t(`stock:kind.${line.kind}`) },
+    { title: title("what"), of: (line) => t(`stock:kind.${line.kind}`) },
     { title: title("change"), kind: "number", of: (line) => line.change },
     { title: title("after"), kind: "number", of: (line) => line.after },
     { title: title("reason"), of: (line) => reasonWords(line.reason, words) },

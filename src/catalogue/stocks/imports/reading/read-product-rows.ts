@@ -106,7 +106,8 @@ function wrongIn(row: ProductRow, shop: Pick<Seller, "county" | "place">): LineE
   const typed = row.fields[0]?.kind;
   const unknown: LineError[] =
     typed && content.kind === "" ? [{ line: row.line, field: "kind", code: "unknown_kind" }] : [];
-  return [...unknown, ...leniently(content).errors.flatMap((error) => lineErrorOf(error, row))];
+  const found = leniently(content).errors.filter(({ field }) => field !== "kind");
+  return [...unknown, ...found.flatMap((error) => lineErrorOf(error, row))];
 }
 
 function lineErrorOf({ field, ...error }: FieldError, { line, lines, fields }: ProductRow): LineError[] {
