@@ -4,6 +4,8 @@ import express, { type Express, type Response, type Router } from "express";
 import demoAccounts from "../seeds/demo-accounts.json";
 import { accountPages } from "./accounts/account-routes";
 import { accountsApi } from "./accounts/accounts-api";
+import { auditApi } from "./accounts/audit/pages/audit-api";
+import { auditPages } from "./accounts/audit/pages/audit-routes";
 import { mailPages } from "./accounts/mail/mail-routes";
 import { invitationPages } from "./accounts/members/invitation-routes";
 import { memberPages } from "./accounts/members/member-routes";
@@ -33,11 +35,14 @@ import { importApi } from "./catalogue/stocks/imports/import-api";
 import { stockApi } from "./catalogue/stocks/stock-api";
 import { stockPages } from "./catalogue/stocks/stock-pages";
 import { creditsApi } from "./credits/credit-api";
+import { declarationsApi } from "./credits/declarations/api/declarations-api";
+import { declarationPages } from "./credits/declarations/pages/declaration-pages";
 import { joinCampaignPages } from "./orders/campaign-routes";
 import { cartApi } from "./orders/cart-api";
 import { cartLimits, checkoutLimit } from "./orders/cart-limits";
 import { CART_COOKIE } from "./orders/cart-owner";
 import { cartPages } from "./orders/cart-routes";
+import { answerTheDeclarations } from "./orders/declared/answer-declarations";
 import { collectPages } from "./orders/handover/collect-routes";
 import { keepGuestCarts } from "./orders/keep-guest-cart";
 import { manyParcelPages } from "./orders/parcels/many-routes";
@@ -118,6 +123,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   tellStocks();
   carryShopNames();
   keepAccounts();
+  answerTheDeclarations();
   hearPayouts();
   useDataKeys(config.dataKeys);
 
@@ -175,6 +181,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   noticesApi,
   membersApi,
   recoveryApi,
+  auditApi,
   regionsApi,
   sellersApi,
   catalogueApi,
@@ -190,6 +197,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   deskRefundApi(till),
   salesApi(),
   settlementsApi,
+  declarationsApi,
   creditsApi,
 ];
 
@@ -228,6 +236,7 @@ const pagesOf = (till: Till): Router[] => [
   recountPages,
   bankFilePages,
   settlementDesk(till),
+  declarationPages,
   reportPages,
   shopPages,
   deskPages,
@@ -238,6 +247,7 @@ const pagesOf = (till: Till): Router[] => [
   memberPages,
   invitationPages,
   recoveryPages,
+  auditPages,
   mailPages,
   infoPages(demoAccounts as KnownAccount[]),
 ];

@@ -62,7 +62,7 @@ function toRecord({ what, subject, by, before, after, note, organisation, region
     subject: { kind: subject.kind, id: subject.id, name },
     changes: changesBetween(before ?? {}, after ?? {}),
     note: clean(note ?? ""),
-    scopes: distinct([own, actor?.organisation?.region, organisation, ...(regions ?? [])]),
+    scopes: distinct([own, organisation, ...(regions ?? [])]),
     who: distinct([actor?.id, actor?.name, actor?.organisation?.name]),
     about: distinct([subject.id, name]),
     mark: "",

@@ -49,7 +49,7 @@ test("only what differs is kept, and whose record it is", async () => {
       { field: "until", before: AT.toISOString(), after: null },
       { field: "tags", before: null, after: "a、b" },
     ],
-    scopes: ["org_1", "500242", "org_2"],
+    scopes: ["org_1", "org_2", "500242"],
     who: [WHO.id, WHO.name, "酉阳农委"],
   });
 });
