@@ -49,13 +49,7 @@ import { manyParcelPages } from "./orders/parcels/many-routes";
 import { tellStocks } from "./orders/parcels/tell-stocks";
 import { slipPages } from "./orders/slips/slip-routes";
 import { workPages } from "./orders/worklist/work-routes";
-import { clerkPages } from "./payments/aftersale/doors/clerk-routes";
-import { deskRefundApi } from "./payments/aftersale/doors/desk-api";
-import { disputePages } from "./payments/aftersale/doors/dispute-routes";
-import { requestApi } from "./payments/aftersale/doors/request-api";
-import { requestPages } from "./payments/aftersale/doors/request-routes";
-import { shopRefundApi } from "./payments/aftersale/doors/shop-api";
-import { shopRequestPages } from "./payments/aftersale/doors/shop-routes";
+import { aftersaleApis, aftersalePages } from "./payments/aftersale/doors";
 import { checkoutApi } from "./payments/checkout-api";
 import { checkoutPages } from "./payments/checkout-routes";
 import type { Till } from "./payments/open-payment";
@@ -192,9 +186,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   cartApi,
   checkoutApi(till),
   orderApi(till),
-  requestApi,
-  shopRefundApi(till),
-  deskRefundApi(till),
+  ...aftersaleApis(till),
   salesApi(),
   settlementsApi,
   declarationsApi,
@@ -221,10 +213,7 @@ const pagesOf = (till: Till): Router[] => [
   cartPages,
   checkoutPages(till),
   orderPages(till),
-  requestPages,
-  shopRequestPages(till),
-  disputePages(till),
-  clerkPages(till),
+  ...aftersalePages(till),
   workPages,
   slipPages,
   manyParcelPages,

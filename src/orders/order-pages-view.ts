@@ -59,6 +59,7 @@ export function requestView(order: Order, request: RefundRequest, words: Words) 
     photographs: request.photographs.length,
     waiting: request.state === "asked",
     open: isOpen(request),
+    tone: isOpen(request) ? "amber" : "plain",
     lines,
     pieces: request.lines.reduce((count, each) => count + each.quantity, 0),
     amountFen: given ?? lines.reduce((total, line) => total + line.amountFen, 0),

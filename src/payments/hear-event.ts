@@ -3,6 +3,7 @@ import { collection, isDuplicate } from "../shared/db";
 import type { RefundId } from "../shared/ids";
 import { HOUR, later, MINUTE } from "../shared/time";
 import { hearChargeback } from "./chargebacks/hear-chargeback";
+import { noteOddPayment } from "./odd-payment";
 import { hearSession } from "./pay-orders";
 import type { Provider, ProviderEvent, ProviderRefund } from "./provider";
 import { RefundModel } from "./refund";
@@ -73,7 +74,12 @@ async function act(id: string, about: ProviderEvent["about"], provider: Provider
 export async function hearRefund(heard: ProviderRefund, at: Date): Promise<void> {
   if (heard.status === "pending") return;
   const known = heard.reference ?? (await RefundModel.findOne({ providerRefund: heard.refundId }).lean())?._id;
-  if (known && (await RefundModel.exists({ _id: known }))) await settleRefund(known as RefundId, heard.status, at);
+  if (known && (await RefundModel.exists({ _id: known })))
+    return void (await settleRefund(known as RefundId, heard.status, at));
+  // Made in the provider's own dashboard, past our orders: a person has to say which goods it was for.
+  const { refundId, amountFen } = heard;
+  if (heard.status === "succeeded")
+    await noteOddPayment({ session: refundId, why: "unknown_refund", amountFen, currency: "cny" }, at);
 }
 
 /** Acts again on events whose handling failed or was cut off. */

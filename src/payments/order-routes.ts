@@ -67,6 +67,7 @@ async function showModel(order: Order, words: Words) {
     crumbs: [{ href: "/orders", text: words.t("orders:list.title") }],
     number: order.number,
     state: order.state,
+    contested: order.contested ?? false,
     ...(await wayModel(order, words)),
     steps: stepsOf(order, words),
     timeline: timelineOf(order, words),
@@ -92,7 +93,7 @@ async function showModel(order: Order, words: Words) {
     receiptDay: order.receiptDue,
     may: {
       pay: order.state === "placed",
-      cancel: order.state === "placed" || order.state === "paid",
+      cancel: order.state === "placed" || (order.state === "paid" && order.refundedFen < order.totalFen),
       confirm: order.state === "shipped" && order.way === "delivery" && order.stage !== "part_sent",
     },
     after: await aftersaleOf(order, words, now()),

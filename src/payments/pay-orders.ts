@@ -56,8 +56,14 @@ function oddityOf(session: ProviderSession, checkout: Checkout | null, provider:
  * One transaction: the checkout is paid, its orders are paid, whose sale each line is gets decided and frozen, and the
  * entries are in the ledger. The state of the checkout makes the second attempt harmless, the keys of the entries too.
  * Orders cancelled before the money came are taken up again if their goods can still be held, else their money is due back.
+ * `also` becomes true in the same transaction.
  */
-export async function payOrders(checkout: Checkout, money: MoneyIn, at: Date): Promise<void> {
+export async function payOrders(
+  checkout: Checkout,
+  money: MoneyIn,
+  at: Date,
+  also?: () => Promise<void>,
+): Promise<void> {
   const ended = checkout.state === "expired" || checkout.state === "cancelled";
   const revived = ended ? await reviveLate(await ordersOfCheckout(checkout._id), at) : new Set<OrderId>();
   const book = await gazetteer();
@@ -79,6 +85,7 @@ export async function payOrders(checkout: Checkout, money: MoneyIn, at: Date): P
       moved.flatMap((order) => salesOf(order, money.paidAt)),
       at,
     );
+    await also?.();
     return moved;
   });
   for (const order of paid) await claimGoods(order);

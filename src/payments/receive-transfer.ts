@@ -37,9 +37,9 @@ export async function receiveTransfer(id: Checkout["_id"], by: Viewer, at: Date)
   const checkout = await checkoutById(id);
   if (checkout.kind !== "bank_transfer" || !RECEIVABLE.has(checkout.state))
     throw new Refusal("ORDER_MOVED_ON", { params: { state: checkout.state } });
-  await payOrders(checkout, { paidAt: at, paymentIntent: null, method: "bank_transfer" }, at);
   const late = checkout.state !== "open";
-  if (late) await tellLate(checkout, at);
+  const money = { paidAt: at, paymentIntent: null, method: "bank_transfer" } as const;
+  await payOrders(checkout, money, at, late ? () => tellLate(checkout, at) : undefined);
   log.info({ checkout: id, by: by.id, late }, "bank transfer recorded");
   return checkoutById(id);
 }

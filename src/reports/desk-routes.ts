@@ -6,6 +6,7 @@ import { readTotals } from "../credits/totals/read-totals";
 import { sumUp } from "../credits/totals/sums";
 import type { Row } from "../credits/totals/total";
 import { OFFICIALS } from "../credits/visible";
+import { openDisputes } from "../payments/aftersale/requests-of";
 import { type Checkout, transferReference } from "../payments/checkout";
 import { closeWorry, worries } from "../payments/needs-a-person";
 import { awaitedTransfers, receiveTransfer } from "../payments/receive-transfer";
@@ -46,6 +47,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     clerk,
     transfers: clerk ? (await awaitedTransfers()).map(transferRow) : [],
     worries: clerk ? await worries() : [],
+    disputes: clerk ? (await openDisputes()).length : 0,
   });
 });
 

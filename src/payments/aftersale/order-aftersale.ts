@@ -32,6 +32,9 @@ export async function aftersaleOf(order: Order, words: Words, at: Date) {
   };
 }
 
+/** From here on people count in hours. */
+const TWO_DAYS_HOURS = 48;
+
 /** How long each kind of goods in the order may still be asked back for; none before it was received. */
 function clocksOf(order: Order, at: Date) {
   if (order.state !== "received") return [];
@@ -40,6 +43,14 @@ function clocksOf(order: Order, at: Date) {
     const until = line && askUntil(order, line);
     if (!until) return [];
     const hours = Math.floor((until.getTime() - at.getTime()) / HOUR);
-    return [{ kind: fresh ? "fresh" : "ordinary", until, over: at >= until, hours, days: Math.floor(hours / 24) }];
+    return [
+      {
+        kind: fresh ? "fresh" : "ordinary",
+        until,
+        over: at >= until,
+        hours,
+        days: hours >= TWO_DAYS_HOURS ? Math.floor(hours / 24) : 0,
+      },
+    ];
   });
 }

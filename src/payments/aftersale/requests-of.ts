@@ -67,6 +67,7 @@ export const caseRow = ({ order, request }: Case, words: { t: (key: string) => s
   reason: words.t(`orders:reason.${request.reason}`),
   state: request.state,
   open: isOpen(request),
+  tone: isOpen(request) ? "amber" : "plain",
   pieces: request.lines.reduce((count, each) => count + each.quantity, 0),
   askedAt: request.askedAt,
   answerBy: request.answerBy,

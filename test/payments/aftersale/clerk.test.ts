@@ -5,6 +5,7 @@ import { CheckoutModel } from "../../../src/payments/checkout";
 import { type Refund, RefundModel } from "../../../src/payments/refund";
 import { settleRefund } from "../../../src/payments/settle-refund";
 import { sweep } from "../../../src/payments/sweep";
+import type { Sku } from "../../../src/shared/ids";
 import { DAY, later, now, setClock } from "../../../src/shared/time";
 import { knobs } from "../../../src/standin/knobs";
 import type { CheckedOut, Person } from "../../support/person";
@@ -116,7 +117,7 @@ test("when somebody has bought them meanwhile, the clerk is told by name", async
   const number = await story.paid(RICE, 2);
   await zhou.call("post", `/orders/${number}/cancellation`).expect(200);
   const refund = await onlyRefund();
-  await StockModel.updateOne({ _id: RICE }, { $set: { available: 1 } });
+  await StockModel.updateOne({ _id: RICE as Sku }, { $set: { available: 1 } });
   await settleRefund(refund._id, "failed", now());
   expect(await available()).toBe(1);
   const page = (await admin.get("/desk/money").set("accept-language", "zh-CN").expect(200)).text;
@@ -149,7 +150,7 @@ describe("a transfer that comes after its time", () => {
 
   test("goods that are gone: it waits for the clerk to send it back, and credits nobody", async () => {
     const ordered = await ended(2);
-    await StockModel.updateOne({ _id: RICE }, { $set: { available: 1 } });
+    await StockModel.updateOne({ _id: RICE as Sku }, { $set: { available: 1 } });
     await admin.call("post", `/checkouts/${ordered.id}/transfer-receipt`).expect(200);
     await sweep(world.till.provider, now());
     expect(await onlyRefund()).toMatchObject({ state: "processing", paymentIntent: null, reason: "paid_too_late" });

@@ -3,6 +3,7 @@ import { StockModel } from "../../../src/catalogue/stock";
 import { transferDue } from "../../../src/payments/transfer-time";
 import { forgetAll } from "../../../src/shared/cache";
 import { database } from "../../../src/shared/db";
+import type { Sku } from "../../../src/shared/ids";
 import { DAY, later, setClock } from "../../../src/shared/time";
 import type { Person } from "../../support/person";
 import { openWorld, RICE, type World } from "../../support/world";
@@ -18,8 +19,8 @@ beforeAll(async () => {
   zhou = await world.person("zhou");
   feiling = await world.person("feiling");
   story = new Story(world, zhou, feiling);
-  await ProductModel.updateOne({ "variants.sku": RICE }, { $set: { "variants.$.limitPerBuyer": 3 } });
-  product = (await ProductModel.findOne({ "variants.sku": RICE }).lean()) as Product;
+  await ProductModel.updateOne({ "variants.sku": RICE as Sku }, { $set: { "variants.$.limitPerBuyer": 3 } });
+  product = (await ProductModel.findOne({ "variants.sku": RICE as Sku }).lean()) as Product;
 }, 60_000);
 beforeEach(async () => {
   await world.freshTrade();

@@ -85,7 +85,7 @@ async function drawDispute(
   const body = errors.length > 0 ? req.body : {};
   const given = (name: string): string => typed(body, [name])[name]?.slice(0, 40) ?? "";
   res.status(errors.length > 0 ? 422 : 200).render("aftersale/dispute", {
-    title: words.t("aftersale:desk.disputeTitle", { number: order.number }),
+    title: words.t(`aftersale:desk.disputeTitle.${request.state === "decided" ? "decided" : "open"}`),
     crumbs: [...crumbsOf(req), { href: "/desk/disputes", text: words.t("aftersale:desk.title") }],
     ...facts,
     lines: facts.lines.map((line) => ({
