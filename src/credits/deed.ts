@@ -43,6 +43,8 @@ export interface Deed {
   opensOrder: boolean;
   /** The key of the entry this one takes back. */
   reverses: string | null;
+  /** SHA-256 of each paper behind a declaration, sorted; absent for what was sold through the platform. */
+  evidence?: string[];
   /** When it happened; the entry's `period` and `bookedAt` say when it was booked. */
   occurredAt: Date;
 }

@@ -55,6 +55,7 @@ const schema: Schema<Entry> = new Schema<Entry>(
     source: { kind: { ...text, enum: SOURCES }, id: text },
     opensOrder: { type: Boolean, required: true },
     reverses: maybe,
+    evidence: { type: [String], default: undefined },
     occurredAt: instant,
     period: text,
     original: { type: String },
