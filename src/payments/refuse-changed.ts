@@ -1,15 +1,14 @@
 import type { PricedCart } from "../orders/price-cart";
 import { Refusal } from "../shared/errors";
+import type { Language } from "../shared/words";
 
-/** Refuses INVALID beside the address, naming every producer that sends nothing there. */
-export function refuseUnserved({ baskets }: PricedCart): void {
+/** Refuses INVALID beside the address, naming every producer that sends nothing there in the buyer's language. */
+export function refuseUnserved({ baskets }: PricedCart, language: Language): void {
   const away = baskets.filter((basket) => !basket.served).map(({ seller }) => seller);
   if (away.length === 0) return;
-  const params = {
-    name: away.map(({ name }) => name).join("、"),
-    nameEn: away.map(({ nameEn }) => nameEn).join(", "),
-  };
-  throw new Refusal("INVALID", { fields: [{ field: "address.region", code: "region_not_served", params }] });
+  const name =
+    language === "en" ? away.map(({ nameEn }) => nameEn).join(", ") : away.map((each) => each.name).join("、");
+  throw new Refusal("INVALID", { fields: [{ field: "address.region", code: "region_not_served", params: { name } }] });
 }
 
 /** Nobody pays another sum than the page showed: freight follows the address, and prices may have changed meanwhile. */

@@ -166,7 +166,7 @@ async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promis
   const pickups = await chosenPoints(ask.pickups ?? []);
   const priced = await priceCart(cart, await parcelPlace(ask.address.region), pickups);
   refuseUnpayable(priced, checkout.kind);
-  refuseUnserved(priced);
+  refuseUnserved(priced, call.language);
   refuseOtherTotal(priced, call.seenFen);
   const campaign = await runningCampaign(ask.campaign ?? cart.campaign, at);
   if (ask.campaign && !campaign) throw new Refusal("CAMPAIGN_NOT_RUNNING");
