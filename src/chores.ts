@@ -15,6 +15,7 @@ import { watchRequests } from "./orders/requests/watch-requests";
 import { giveBackExpired } from "./payments/expire-tickets";
 import type { Till } from "./payments/open-payment";
 import { hearAllRecent, sweep } from "./payments/sweep";
+import { statementsRound } from "./reports/statements/round";
 import { remindOfDocuments } from "./sellers/documents/remind-of-documents";
 import { settlementsRound } from "./settlements/round";
 import { giveUpLease, type Held, holdLease } from "./shared/lease";
@@ -76,6 +77,7 @@ export async function doChores(till: Till, at: Date): Promise<void> {
     certificates: () => watchCertificates(at),
     stocks: () => tendStocks(at),
     settlements: () => settlementsRound(till, at),
+    statements: () => statementsRound(at),
     documents: () => remindOfDocuments(at),
     sales: () => countSales(),
     audit: () => watchAudit(at),

@@ -19,6 +19,7 @@ import type { CheckoutId } from "../shared/ids";
 import { dayOf, month, now, timeProgress, yearOf } from "../shared/time";
 import { allow, hasRole, type Viewer, viewerOf } from "../shared/viewer";
 import type { Words } from "../shared/words";
+import { statementWork } from "./statements/desk";
 
 const ByCheckout = z.string().regex(/^chk_\w{10,60}$/);
 
@@ -44,6 +45,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     ),
     producers: await vettingWork(viewer, at),
     goods: await reviewWork(viewer),
+    statements: await statementWork(viewer, book, req.words),
     clerk,
     transfers: clerk ? (await awaitedTransfers()).map(transferRow) : [],
     worries: clerk ? await worries() : [],
