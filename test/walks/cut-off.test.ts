@@ -1,3 +1,4 @@
+import { toViewer } from "../../src/accounts/acting";
 import { makeToken } from "../../src/accounts/token";
 import { type User, UserModel } from "../../src/accounts/user";
 import { StockModel } from "../../src/catalogue/stock";
@@ -13,7 +14,7 @@ let token: string;
 beforeAll(async () => {
   world = await openWorld("cutoff");
   const zhou = (await UserModel.findOne({ identifier: PEOPLE.zhou }).lean()) as User;
-  token = await makeToken(zhou._id, "test", now());
+  token = await makeToken(await toViewer(zhou), "test", now());
 }, 60_000);
 afterAll(() => world.close());
 

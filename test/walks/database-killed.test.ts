@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { toViewer } from "../../src/accounts/acting";
 import { makeToken } from "../../src/accounts/token";
 import { newUser, UserModel } from "../../src/accounts/user";
 import { unevenStocks } from "../../src/catalogue/stock";
@@ -25,7 +26,7 @@ beforeAll(async () => {
   );
   await UserModel.insertMany(users);
   tokens = [];
-  for (const user of users) tokens.push(await makeToken(user._id, "test", now()));
+  for (const user of users) tokens.push(await makeToken(await toViewer(user), "test", now()));
 }, 90_000);
 afterAll(async () => {
   await world?.close();

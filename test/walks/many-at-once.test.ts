@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { toViewer } from "../../src/accounts/acting";
 import { makeToken } from "../../src/accounts/token";
 import { newUser, UserModel } from "../../src/accounts/user";
 import { StockModel } from "../../src/catalogue/stock";
@@ -18,7 +19,7 @@ beforeAll(async () => {
   );
   await UserModel.insertMany(users);
   tokens = [];
-  for (const user of users) tokens.push(await makeToken(user._id, "test", now()));
+  for (const user of users) tokens.push(await makeToken(await toViewer(user), "test", now()));
 }, 60_000);
 beforeEach(() => world.freshTrade());
 afterAll(() => world.close());

@@ -1,0 +1,155 @@
+import type { Router } from "express";
+import demoAccounts from "../seeds/demo-accounts.json";
+import { accountPages } from "./accounts/account-routes";
+import { accountsApi } from "./accounts/accounts-api";
+import { auditApi } from "./accounts/audit/pages/audit-api";
+import { auditPages } from "./accounts/audit/pages/audit-routes";
+import { mailPages } from "./accounts/mail/mail-routes";
+import { invitationPages } from "./accounts/members/invitation-routes";
+import { memberPages } from "./accounts/members/member-routes";
+import { membersApi } from "./accounts/members/members-api";
+import { inboxPages } from "./accounts/notices/inbox-routes";
+import { noticesApi } from "./accounts/notices/notices-api";
+import { recoveryApi } from "./accounts/recovery/recovery-api";
+import { recoveryPages } from "./accounts/recovery/recovery-routes";
+import { signInPages } from "./accounts/sign-in-routes";
+import { signUpPages } from "./accounts/sign-up-routes";
+import { codePages } from "./accounts/two-factor/doors/code-routes";
+import { setUpPages } from "./accounts/two-factor/doors/set-up-routes";
+import { campaignPages } from "./campaigns/campaign-routes";
+import { catalogueApi } from "./catalogue/catalogue-api";
+import { historyPages } from "./catalogue/review/pages/history-routes";
+import { pricePages } from "./catalogue/review/pages/price-routes";
+import { reviewPages } from "./catalogue/review/pages/review-routes";
+import { reviewApi } from "./catalogue/review/review-api";
+import { shelfApi } from "./catalogue/shelf/api/shelf-api";
+import { shelfPages } from "./catalogue/shelf/shelf-routes";
+import { countyPages } from "./catalogue/shop/county-routes";
+import { sellerPages } from "./catalogue/shop/seller-routes";
+import { cataloguePages } from "./catalogue/shop/shop-routes";
+import { sitemapRoutes } from "./catalogue/shop/sitemap-routes";
+import { importApi } from "./catalogue/stocks/imports/import-api";
+import { stockApi } from "./catalogue/stocks/stock-api";
+import { stockPages } from "./catalogue/stocks/stock-pages";
+import { creditsApi } from "./credits/credit-api";
+import { declarationsApi } from "./credits/declarations/api/declarations-api";
+import { declarationPages } from "./credits/declarations/pages/declaration-pages";
+import { joinCampaignPages } from "./orders/campaign-routes";
+import { cartApi } from "./orders/cart-api";
+import { cartPages } from "./orders/cart-routes";
+import { collectPages } from "./orders/handover/collect-routes";
+import { manyParcelPages } from "./orders/parcels/many-routes";
+import { slipPages } from "./orders/slips/slip-routes";
+import { workPages } from "./orders/worklist/work-routes";
+import { aftersaleApis, aftersalePages } from "./payments/aftersale/doors";
+import { checkoutApi } from "./payments/checkout-api";
+import { checkoutPages } from "./payments/checkout-routes";
+import type { Till } from "./payments/open-payment";
+import { orderApi } from "./payments/order-api";
+import { orderPages } from "./payments/order-routes";
+import { salesApi } from "./payments/sales-api";
+import { salesPages } from "./payments/sales-routes";
+import { regionsApi } from "./regions/region-api";
+import { deskPages } from "./reports/desk-routes";
+import { reportPages } from "./reports/report-routes";
+import { shopPages } from "./reports/shop/shop-routes";
+import { statementsApi } from "./reports/statements/api/statements-api";
+import { statementListPages } from "./reports/statements/pages/list-routes";
+import { monthPages } from "./reports/statements/pages/month-routes";
+import { statementPaperPages } from "./reports/statements/pages/paper-routes";
+import { verifyPages } from "./reports/statements/pages/verify-routes";
+import { applyPages } from "./sellers/apply/apply-routes";
+import { documentPages } from "./sellers/documents/document-routes";
+import { pickupPointPages } from "./sellers/pickup/pickup-routes";
+import { sellersApi } from "./sellers/seller-api";
+import { freightPages } from "./sellers/settings/freight-routes";
+import { settingsPages } from "./sellers/settings/settings-routes";
+import { vettingPages } from "./sellers/vetting/vetting-routes";
+import { payoutAccountPages } from "./settlements/doors/account-routes";
+import { settlementDesk } from "./settlements/doors/desk-routes";
+import { bankFilePages } from "./settlements/doors/file-routes";
+import { recountPages } from "./settlements/doors/recount-routes";
+import { settlementPages } from "./settlements/doors/settlement-routes";
+import { settlementsApi } from "./settlements/doors/settlements-api";
+import type { ApiRouter } from "./shared/api";
+import { infoPages, type KnownAccount } from "./web/info-routes";
+
+/** Every JSON door of the product. */
+export const apisOf = (till: Till): ApiRouter[] => [
+  accountsApi,
+  noticesApi,
+  membersApi,
+  recoveryApi,
+  auditApi,
+  regionsApi,
+  sellersApi,
+  catalogueApi,
+  reviewApi,
+  shelfApi,
+  stockApi,
+  importApi,
+  cartApi,
+  checkoutApi(till),
+  orderApi(till),
+  ...aftersaleApis(till),
+  salesApi(),
+  settlementsApi,
+  declarationsApi,
+  creditsApi,
+  statementsApi,
+];
+
+/** Every page of the product, in the order they are asked. */
+export const pagesOf = (till: Till): Router[] => [
+  cataloguePages,
+  countyPages,
+  sellerPages,
+  applyPages,
+  documentPages,
+  settingsPages,
+  freightPages,
+  vettingPages,
+  sitemapRoutes,
+  stockPages,
+  shelfPages,
+  historyPages,
+  pricePages,
+  reviewPages,
+  campaignPages,
+  joinCampaignPages,
+  cartPages,
+  checkoutPages(till),
+  orderPages(till),
+  ...aftersalePages(till),
+  workPages,
+  slipPages,
+  manyParcelPages,
+  collectPages,
+  pickupPointPages,
+  salesPages(),
+  payoutAccountPages(till),
+  settlementPages,
+  recountPages,
+  bankFilePages,
+  settlementDesk(till),
+  declarationPages,
+  statementListPages,
+  monthPages,
+  statementPaperPages,
+  verifyPages,
+  reportPages,
+  shopPages,
+  deskPages,
+  signInPages,
+  codePages,
+  setUpPages,
+  signUpPages,
+  accountPages,
+  inboxPages,
+  memberPages,
+  invitationPages,
+  recoveryPages,
+  auditPages,
+  mailPages,
+  infoPages(demoAccounts as KnownAccount[]),
+];
