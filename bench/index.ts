@@ -1,6 +1,7 @@
 import { seedGoods } from "../seeds/goods";
 import { seedRegions } from "../seeds/regions";
 import { connect, database, disconnect, prepareDatabase } from "../src/shared/db";
+import { measureImport } from "./import";
 import { measureLedger } from "./ledger";
 import { measurePages } from "./pages";
 import { measureStart } from "./start";
@@ -9,7 +10,7 @@ import { measureWorkList } from "./worklist";
 
 /**
  * Run by `npm run bench` with a database server of its own (MONGODB_URI) and the program compiled. Prints one JSON object;
- * every figure stands beside its floor, measured in the same run. Name parts to run only those: till, ledger, worklist, pages, start.
+ * every figure stands beside its floor, measured in the same run. Name parts to run only those: till, ledger, worklist, import, pages, start.
  */
 async function main(): Promise<void> {
   const uri = process.env.MONGODB_URI as string;
@@ -40,6 +41,15 @@ async function main(): Promise<void> {
     await prepareDatabase();
     await seedRegions();
     figures.workList = await measureWorkList(uri, 50_000);
+    await disconnect();
+  }
+  if (runs("import")) {
+    await connect(uri, "bench_import");
+    await database().dropDatabase();
+    await prepareDatabase();
+    await seedRegions();
+    await seedGoods();
+    figures.import = await measureImport();
     await disconnect();
   }
   if (runs("start") || runs("pages"))

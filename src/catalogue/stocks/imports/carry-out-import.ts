@@ -29,7 +29,7 @@ export async function carryOutImport(id: string, at: Date): Promise<void> {
   const found = (await ImportModel.findOne({ _id: id, state: "confirmed" }).lean()) as Import | null;
   if (!found) return;
   await carryOut(`imported:${id}`);
-  await writeAll(found.seller, at, 1000);
+  await writeAll(found.seller, at);
   const jobs = found.jobs ? await unpack<PriceJob[]>(found.jobs) : [];
   for (let index = found.jobsDone; index < jobs.length; index++) {
     const failed = await writePrices(found, jobs[index] as PriceJob, at);

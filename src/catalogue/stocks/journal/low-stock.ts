@@ -8,25 +8,31 @@ import { LOW_AT, lowAtOf, type Stock, StockModel } from "../../stock";
 export type Written = Stock & Required<Pick<Stock, "unwritten" | "written" | "seller">>;
 
 /**
- * What a stock's notes mean for its low mark, decided when they are written down: it comes on when the pieces on hand fall to
+ * What stocks' notes mean for their low mark, decided when they are written down: it comes on when the pieces on hand fall to
  * the threshold, and the shop is told then, once; it goes off when there are more again. A new variant that opens low was
  * never above, and nobody is told.
  */
-export async function noteLow(stock: Written, at: Date): Promise<void> {
-  const onHand = stock.unwritten.reduce((sum, move) => sum + move.change, stock.written.onHand);
-  const isLow = onHand <= lowAtOf(stock);
-  const wasLow = stock.low ?? opensLow(stock);
-  if (isLow === wasLow && stock.low !== undefined) return;
-  if (!isLow || wasLow) return void (await StockModel.updateOne({ _id: stock._id }, { $set: { low: isLow } }));
-  // Told before it is noted: done a second time, both find that they were done.
-  await tellShop(stock, onHand, at);
-  await StockModel.updateOne({ _id: stock._id }, { $set: { low: true } });
+export async function noteLow(stocks: readonly Written[], at: Date): Promise<void> {
+  for (const low of [true, false]) {
+    const turned = stocks.filter((stock) => isLow(stock) === low && stock.low !== low);
+    // Told before it is noted: done a second time, both find that they were done.
+    if (low) for (const stock of turned) if (!(stock.low ?? opensLow(stock))) await tellShop(stock, at);
+    if (turned.length > 0)
+      await StockModel.updateMany({ _id: { $in: turned.map(({ _id }) => _id) } }, { $set: { low } });
+  }
 }
+
+const onHandAfter = ({ unwritten, written }: Written): number =>
+  unwritten.reduce((sum, move) => sum + move.change, written.onHand);
+
+const isLow = (stock: Written): boolean => onHandAfter(stock) <= lowAtOf(stock);
 
 const opensLow = (stock: Written): boolean =>
   stock.written.lines === 0 && (stock.unwritten[0]?.change ?? 0) <= lowAtOf(stock);
 
-async function tellShop({ _id: sku, seller, product, written }: Written, onHand: number, at: Date): Promise<void> {
+async function tellShop(stock: Written, at: Date): Promise<void> {
+  const { _id: sku, seller, product, written } = stock;
+  const onHand = onHandAfter(stock);
   const shop = await sellerById(seller);
   const goods = (await ProductModel.findById(product, { name: 1, variants: 1 }).lean()) as Pick<
     Product,

@@ -29,14 +29,14 @@ export async function writeJournal(
   if (ready.length === 0) return moved.length;
   const lines = ready.flatMap(linesOf);
   await insertNew(lines);
-  for (const stock of ready) await noteLow(stock, at);
+  await noteLow(ready, at);
   await forget(ready, lines);
   return moved.length;
 }
 
 /** Everything a shop's stocks have noted; `limit` at a time. */
-export async function writeAll(seller: SellerId, at: Date, limit = 500): Promise<void> {
-  for (let rounds = 0; rounds < 200; rounds++) if ((await writeJournal({ seller }, at, limit)) < limit) return;
+export async function writeAll(seller: SellerId, at: Date, limit = MOST_AT_ONCE): Promise<void> {
+  for (let rounds = 0; rounds < 1000; rounds++) if ((await writeJournal({ seller }, at, limit)) < limit) return;
 }
 
 /** The lines a stock's notes become, each with what was on hand after it. */
