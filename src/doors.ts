@@ -51,6 +51,7 @@ import { salesApi } from "./payments/sales-api";
 import { salesPages } from "./payments/sales-routes";
 import { regionsApi } from "./regions/region-api";
 import { deskPages } from "./reports/desk-routes";
+import { periodPages } from "./reports/periodic/report-routes";
 import { reportPages } from "./reports/report-routes";
 import { shopPages } from "./reports/shop/shop-routes";
 import { statementsApi } from "./reports/statements/api/statements-api";
@@ -137,6 +138,7 @@ export const pagesOf = (till: Till): Router[] => [
   monthPages,
   statementPaperPages,
   verifyPages,
+  periodPages,
   reportPages,
   shopPages,
   deskPages,

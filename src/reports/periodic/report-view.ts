@@ -1,0 +1,125 @@
+import type { Gazetteer } from "../../regions/gazetteer";
+import type { RegionCode } from "../../shared/ids";
+import type { Words } from "../../shared/words";
+import { entriesHref } from "../links";
+import { Names } from "../names";
+import { dueOf, nameOf, type Period, quartersOf } from "./period";
+import type { Both, PeriodReport } from "./report";
+
+export interface Shown {
+  report: PeriodReport;
+  at: Date;
+  gazetteer: Gazetteer;
+  words: Words;
+}
+
+/** The view model of a quarter's or a year's report. */
+export function reportView({ report, at, gazetteer, words }: Shown) {
+  const { partnership, period, target, count } = report;
+  const names = new Names(gazetteer, words);
+  const place = partnership ? names.full(partnership.county) : words.t("statements:report.city");
+  const base = partnership ? `/partnerships/${partnership._id}` : "/contributions";
+  const here = `${base}/reports/${nameOf(period)}`;
+  const id = partnership?._id ?? null;
+  return {
+    title: titleOf(period, place, words),
+    description: words.t("statements:report.description", { place }),
+    breadcrumb: [
+      { href: "/contributions", text: words.t("reports:city.title") },
+      ...(partnership ? [{ href: base, text: names.short(partnership.county) }] : []),
+    ],
+    periods: periodChips(period, { base, at, words }),
+    files: (["pdf", "xlsx"] as const).map((kind) => ({ href: `${here}.${kind}`, text: kind.toUpperCase() })),
+    asOf: at,
+    year: period.year,
+    city: partnership === null,
+    whole: report.whole,
+    counted: words.t("statements:report.closedMonths", { closed: count.sealed, open: count.open }),
+    noneSealed: count.sealed === 0,
+    someOpen: count.open > 0,
+    target: target && {
+      ...target,
+      progress: target.sealedFen / target.targetFen,
+      withOpen: target.withOpenFen / target.targetFen,
+    },
+    months: report.months.map((month) => monthRow(month, { report, base, words })),
+    byHelper: report.byHelper.map(({ helper, basis, ...sums }) => ({
+      name: names.short(helper as RegionCode),
+      more: words.t(`common:basis.${basis}`),
+      ...sums,
+      openHref: entriesHref(id, {
+        ...spanOf(period),
+        measure: "recognised",
+        basis: basis as "purchase",
+        helper: helper as RegionCode,
+      }),
+    })),
+    byCategory: report.byCategory.map(({ category, ...sums }) => ({
+      name: words.t(`common:category.${category}`),
+      more: "",
+      ...sums,
+      openHref: entriesHref(id, {
+        ...spanOf(period),
+        measure: "recognised",
+        basis: "paired",
+        category: category as "tourism",
+      }),
+    })),
+    byPartnership: partnership ? [] : report.byPartnership.map((row) => partnershipRow(row, period, names)),
+    due: dueOf(period, at),
+  };
+}
+
+const spanOf = ({ months }: Period) => ({ from: months[0] as never, to: months.at(-1) as never });
+
+export const titleOf = ({ year, quarter }: Period, place: string, words: Words): string =>
+  quarter
+    ? words.t("statements:report.quarterTitle", { place, year, quarter })
+    : words.t("statements:report.yearTitle", { place, year });
+
+function periodChips(period: Period, { base, at, words }: { base: string; at: Date; words: Words }) {
+  const { year, quarter } = period;
+  return [
+    {
+      href: `${base}/reports/${year}`,
+      text: `${year} ${words.t("statements:report.year")}`,
+      current: quarter === null,
+    },
+    ...quartersOf(year, at).map((each) => ({
+      href: `${base}/reports/${year}-Q${each}`,
+      text: words.t("statements:report.quarter", { quarter: each }),
+      current: each === quarter,
+    })),
+  ];
+}
+
+type MonthLine = PeriodReport["months"][number];
+
+/** Sealed, open, or (in the city) so many of so many sealed. */
+function monthRow(line: MonthLine, { report, base, words }: { report: PeriodReport; base: string; words: Words }) {
+  const { month, begun, books, sealedBooks, number, sealed, open } = line;
+  const one = report.partnership !== null;
+  const all = begun && sealedBooks === books;
+  const state = !begun ? "future" : all ? "allClosed" : "open";
+  return {
+    month,
+    begun,
+    sealed,
+    open,
+    all,
+    number,
+    state: one && all ? words.t("statements:state.closed") : words.t(`statements:report.${state}`),
+    tone: all ? "vermilion" : "plain",
+    share: !one && begun ? `${sealedBooks} / ${books}` : null,
+    href: one && number ? `${base}/statements/${month}` : null,
+  };
+}
+
+const partnershipRow = (row: PeriodReport["byPartnership"][number] & Both, period: Period, names: Names) => ({
+  name: names.short(row.county as RegionCode),
+  href: `/partnerships/${row.id}/reports/${nameOf(period)}`,
+  sealed: row.sealed,
+  open: row.open,
+  sealedMonths: row.sealedMonths,
+  progress: row.targetFen ? row.yearFen / row.targetFen : null,
+});
