@@ -15,6 +15,7 @@ import { orderPlaced, playOut, stageFor } from "./trade/act";
 import { tradeBuyers } from "./trade/buyers";
 import { planYear } from "./trade/plan";
 import { settlements } from "./trade/settle";
+import { seedWaiting } from "./waiting";
 
 /**
  * The demonstration market, made once into a database that has none: shops, goods, people, campaigns, and a year of trade
@@ -30,6 +31,7 @@ export async function seedDemo({ till, webhookSecret }: { till: Till; webhookSec
   await step("帮销活动 / campaigns", () => seedCampaigns(now()));
   await setDemoStage("goods");
   await quietly(() => makeYear(till, webhookSecret));
+  await step("待办 / what waits", () => quietly(() => seedWaiting(now())));
   await setDemoStage("trade");
   forgetAll();
 }
