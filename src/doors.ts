@@ -12,9 +12,11 @@ import { inboxPages } from "./accounts/notices/inbox-routes";
 import { noticesApi } from "./accounts/notices/notices-api";
 import { recoveryApi } from "./accounts/recovery/recovery-api";
 import { recoveryPages } from "./accounts/recovery/recovery-routes";
+import { sessionPages } from "./accounts/sessions/session-routes";
 import { signInPages } from "./accounts/sign-in-routes";
 import { signUpPages } from "./accounts/sign-up-routes";
 import { codePages } from "./accounts/two-factor/doors/code-routes";
+import { resetPages } from "./accounts/two-factor/doors/reset-routes";
 import { setUpPages } from "./accounts/two-factor/doors/set-up-routes";
 import { campaignPages } from "./campaigns/campaign-routes";
 import { catalogueApi } from "./catalogue/catalogue-api";
@@ -144,6 +146,8 @@ export const pagesOf = (till: Till): Router[] => [
   deskPages,
   signInPages,
   codePages,
+  sessionPages,
+  resetPages,
   setUpPages,
   signUpPages,
   accountPages,

@@ -13,6 +13,7 @@ import { password } from "./password";
 import { regionChoices, regionName } from "./region-choices";
 import { begin, enter, sessionOf } from "./sign-in";
 import { makeToken, revokeToken, tokensOf } from "./token";
+import { twoFactorOf } from "./two-factor/two-factor";
 import { type Acting, findUser, type User } from "./user";
 
 export const accountPages = express.Router();
@@ -105,6 +106,7 @@ async function draw(req: Request, res: Response, { details, password, token }: R
   res.render("accounts/show", {
     title: req.words.t("accounts:account.title"),
     identifier: user?.identifier,
+    twoFactor: (await twoFactorOf(viewer.id)) !== null,
     role: req.words.t(`common:role.${viewer.roles[0]}`),
     citizen: hasRole(viewer, "buyer"),
     organisation: await organisationModel(viewer, req),

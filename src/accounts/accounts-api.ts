@@ -6,9 +6,11 @@ import { now } from "../shared/time";
 import { MEMBER_ROLES, ROLES, type Viewer } from "../shared/viewer";
 import { actFor } from "./account";
 import { belongings } from "./acting";
+import { letIn } from "./let-in";
 import { authenticate } from "./passport";
 import { begin, Credentials, enter, leave, sessionOf, signInLimits, signUpLimit } from "./sign-in";
 import { SignUp, signUp } from "./sign-up";
+import { showSecondProof } from "./two-factor/second-proof";
 import { type Acting, findUser } from "./user";
 
 const Belonging = z.object({
@@ -90,11 +92,21 @@ accountsApi.router.post("/session", signInLimits);
 accountsApi.router.post("/users", signUpLimit);
 
 accountsApi
-  .on("post", "/session", { summary: "Sign in", body: Credentials, answer: SessionAnswer }, async ({ req, res }) => {
-    const member = await authenticate(req, res);
-    await enter(member, req, res);
-    return sessionAnswer(member, req);
-  })
+  .on(
+    "post",
+    "/session",
+    {
+      summary: "Sign in; an account with two-factor sign-in also needs a code of its app, or a recovery code",
+      body: Credentials.extend({ code: z.string().min(1).max(40).optional() }),
+      answer: SessionAnswer,
+    },
+    async ({ body, req, res }) => {
+      const [member, at] = [await authenticate(req, res), now()];
+      await showSecondProof(member.id, body.code, at);
+      await letIn(member, { req, res, at });
+      return sessionAnswer(member, req);
+    },
+  )
   .on(
     "get",
     "/session",

@@ -48,6 +48,8 @@ export interface Member extends Viewer {
   /** Kept in the session, so that a choice made elsewhere changes nothing here; undefined while there is nothing to choose. */
   acting: Acting | undefined;
   language: Language | null;
+  /** Signed in with one proof where two are asked for: two-factor/lead.ts. */
+  mustSetUp?: true;
 }
 
 export const toMember = async (user: User, signedInAt: Date, wanted?: Acting | null): Promise<Member> => ({

@@ -17,6 +17,7 @@ const Remembered = z.object({
   version: z.int(),
   at: z.int(),
   acting: z.string().optional(),
+  mustSetUp: z.literal(true).optional(),
 });
 
 const OFFICIAL_SESSION_MS = 12 * HOUR;
@@ -35,8 +36,9 @@ export function configurePassport(passport: PassportStatic): void {
     ),
   );
   passport.serializeUser((user, done) => {
-    const { id, sessionVersion, signedInAt, acting } = user as Member;
-    done(null, { id, version: sessionVersion, at: signedInAt, ...(acting ? { acting } : {}) });
+    const { id, sessionVersion, signedInAt, acting, mustSetUp } = user as Member;
+    const held = { id, version: sessionVersion, at: signedInAt };
+    done(null, { ...held, ...(acting ? { acting } : {}), ...(mustSetUp ? { mustSetUp } : {}) });
   });
   passport.deserializeUser((remembered: unknown, done: (error: unknown, user?: Member | false) => void) => {
     recall(remembered, now()).then(
@@ -60,6 +62,7 @@ async function recall(remembered: unknown, at: Date): Promise<Member | undefined
   const user = await findUser(held.value.id);
   if (!user || !mayEnter(user) || user.sessionVersion !== held.value.version) return undefined;
   const member = await toMember(user, new Date(held.value.at), held.value.acting as Acting | undefined);
+  if (held.value.mustSetUp) member.mustSetUp = true;
   const dayIsOver = at.getTime() - member.signedInAt >= OFFICIAL_SESSION_MS;
   return dayIsOver && hasRole(member, "county_official", "helper_official", "city_official", "admin")
     ? undefined

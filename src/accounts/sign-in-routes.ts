@@ -2,10 +2,14 @@ import express, { type Request, type Response } from "express";
 import { z } from "zod";
 import { Refusal } from "../shared/errors";
 import { type FormResult, read, typed, withoutEmpty } from "../shared/form";
+import { now } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
 import type { Member } from "./acting";
+import { letIn } from "./let-in";
 import { authenticate } from "./passport";
-import { Credentials, enter, homeOf, leave, localPath, signInLimits } from "./sign-in";
+import { Credentials, homeOf, leave, localPath, signInLimits } from "./sign-in";
+import { beginHalf } from "./two-factor/half-session";
+import { twoFactorOf } from "./two-factor/two-factor";
 
 export const signInPages = express.Router();
 
@@ -25,8 +29,15 @@ signInPages.post("/sign-in", ...signInLimits, async (req, res) => {
     res.status(422);
     return draw(req, res, typed(req.body, ["identifier", "next"]), found.errors);
   }
-  await enter(found.value, req, res);
-  res.redirect(303, onward((req.body as Record<string, unknown>).next, found.value));
+  const { next } = req.body as Record<string, unknown>;
+  const [member, at] = [found.value, now()];
+  if (await twoFactorOf(member.id)) {
+    const half = { user: member.id, version: member.sessionVersion, next: localPath(next) ?? "" };
+    await beginHalf(half, { req, res, at });
+    return res.redirect(303, "/sign-in/code");
+  }
+  await letIn(member, { req, res, at });
+  res.redirect(303, onward(next, member));
 });
 
 signInPages.post("/sign-out", async (req, res) => {

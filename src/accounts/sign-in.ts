@@ -3,11 +3,12 @@ import { z } from "zod";
 import { Refusal } from "../shared/errors";
 import { log } from "../shared/log";
 import { limit, networkOf } from "../shared/rate-limit";
-import { DAY, MINUTE } from "../shared/time";
+import { DAY, MINUTE, now } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
 import { type Member, toMember } from "./acting";
 import { isKnownNetwork, rememberNetwork } from "./known-networks";
 import { password, passwordMatches } from "./password";
+import { forgetSession, noteSession } from "./sessions/session-note";
 import { foldIdentifier, mayEnter, type User, UserModel } from "./user";
 
 export const Credentials = z.strictObject({ identifier: z.string().min(1).max(120), password });
@@ -27,10 +28,12 @@ export const onSignIn: AfterSignIn[] = [];
 
 /** Begins a session for the member, under a new id: whatever the visitor's session was called before opens nothing. */
 export async function begin(member: Member, req: Request): Promise<void> {
+  const before = req.sessionID;
   await new Promise<void>((resolve, reject) =>
     req.logIn(member, (error: unknown) => (error ? reject(error) : resolve())),
   );
   req.viewer = member;
+  await noteSession(member, req, before, now());
 }
 
 /** Begins a session for somebody who has just shown who they are, and remembers from where. */
@@ -56,7 +59,8 @@ const COOKIES = ["sid", "__Host-sid"];
 
 /** Ends the session here and in the store; the old cookie then names nothing. */
 export async function leave(req: Request, res: Response): Promise<void> {
-  const { session } = req;
+  const { session, sessionID } = req;
+  if (session) await forgetSession(sessionID);
   if (session)
     await new Promise<void>((resolve, reject) =>
       session.destroy((error: unknown) => (error ? reject(error) : resolve())),

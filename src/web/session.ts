@@ -4,6 +4,7 @@ import session from "express-session";
 import mongoose from "mongoose";
 import passport from "passport";
 import { configurePassport } from "../accounts/passport";
+import { noteSeen } from "../accounts/sessions/session-note";
 import { viewerOfToken } from "../accounts/token";
 import type { Config } from "../shared/config";
 import { cookieOf } from "../shared/cookies";
@@ -17,6 +18,7 @@ import type { Viewer } from "../shared/viewer";
  */
 const DOORS_TO_A_SESSION = new Set([
   "/sign-in",
+  "/sign-in/code",
   "/sign-up",
   "/invitation",
   "/api/v1/session",
@@ -64,6 +66,7 @@ async function nameViewer(req: Request, res: Response, next: NextFunction): Prom
   if (token !== undefined && !viewer) throw new Refusal("SIGN_IN_FIRST");
   if (viewer) {
     req.viewer = viewer;
+    if (token === undefined) await noteSeen(req, now());
     res.set("Cache-Control", "no-store");
   }
   next();
