@@ -146,6 +146,7 @@ async function refusedFields(deed: () => Promise<void>): Promise<FieldError[] | 
 const SAID_ABOVE = new Set([
   "SOLD_OUT",
   "LIMIT_PER_BUYER",
+  "OWN_GOODS",
   "CART_CHANGED",
   "CAMPAIGN_NOT_RUNNING",
   "AFFILIATION_NOT_ALLOWED",

@@ -22,6 +22,7 @@ import { type Checkout, CheckoutModel, type PaymentKind } from "./checkout";
 import { openPayment, type Till } from "./open-payment";
 import { MAX_SESSION_FEN, MAX_SESSION_LINES } from "./provider";
 import { refuseOtherTotal, refuseUnserved } from "./refuse-changed";
+import { refuseOwnGoods } from "./refuse-own-goods";
 import { transferDue } from "./transfer-time";
 
 /** What the buyer decided on the checkout form. No amounts: those come from the database. */
@@ -57,7 +58,7 @@ const MAX_OPEN = 8;
  * often it is asked; with another body KEY_REUSED; while the first is still running, the second waits and then gets the
  * first one's answer, or STILL_RUNNING. When nothing was ordered the key is free again.
  * Refuses: CART_EMPTY, INVALID beside an address that a producer does not serve, TOTAL_CHANGED, SOLD_OUT,
- * LIMIT_PER_BUYER, CART_CHANGED, AFFILIATION_NOT_ALLOWED, CAMPAIGN_NOT_RUNNING, PAYMENT_TOO_LARGE, TOO_MANY_OPEN,
+ * LIMIT_PER_BUYER, OWN_GOODS, CART_CHANGED, AFFILIATION_NOT_ALLOWED, CAMPAIGN_NOT_RUNNING, PAYMENT_TOO_LARGE, TOO_MANY_OPEN,
  * PAYMENT_UNAVAILABLE (the orders stand; asking again goes on from there).
  */
 export async function startCheckout(call: CheckoutCall, till: Till, at: Date): Promise<Checkout> {
@@ -166,6 +167,7 @@ async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promis
   const pickups = await chosenPoints(ask.pickups ?? []);
   const priced = await priceCart(cart, await parcelPlace(ask.address.region), pickups);
   refuseUnpayable(priced, checkout.kind);
+  await refuseOwnGoods(viewer, priced);
   refuseUnserved(priced, call.language);
   refuseOtherTotal(priced, call.seenFen);
   const campaign = await runningCampaign(ask.campaign ?? cart.campaign, at);

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { UserModel } from "../../src/accounts/user";
 import { StockModel } from "../../src/catalogue/stock";
 import { OrderModel } from "../../src/orders/order-record";
 import { CheckoutModel } from "../../src/payments/checkout";
 import { knobs } from "../../src/standin/knobs";
 import { ADDRESS } from "../support/person";
-import { openWorld, RICE, RICE_FEN, type World } from "../support/world";
+import { openWorld, PEOPLE, RICE, RICE_FEN, type World } from "../support/world";
 
 let world: World;
 beforeAll(async () => {
@@ -44,6 +45,19 @@ test("the tier for the quantity applies, and the server's price alone", async ()
     .expect(({ body }) => expect(body.errors[0]).toMatchObject({ field: "priceFen", code: "unknown_field" }));
   const ordered = (await zhou.checkout().expect(201)).body;
   expect(ordered.orders[0].goodsFen).toBe(112_000);
+});
+
+test("nobody orders from a shop they belong to, whoever they act for", async () => {
+  const [feiling, zhou] = [await world.person("feiling"), await world.person("zhou")];
+  await feiling.puts(RICE, 1).expect(200);
+  expect((await feiling.checkout().expect(409)).body.code).toBe("OWN_GOODS");
+  const owner = await UserModel.findOne({ identifier: PEOPLE.feiling }).lean();
+  const [membership] = owner?.memberships ?? [];
+  await UserModel.updateOne({ identifier: PEOPLE.zhou }, { $push: { memberships: { ...membership, role: "member" } } });
+  await zhou.puts(RICE, 1).expect(200);
+  expect((await zhou.checkout().expect(409)).body.code).toBe("OWN_GOODS");
+  expect([await OrderModel.countDocuments(), await CheckoutModel.countDocuments()]).toEqual([0, 0]);
+  await UserModel.updateOne({ identifier: PEOPLE.zhou }, { $set: { memberships: [] } });
 });
 
 test.each(["1e3", -1, 0, 0.5, null, true, "2", [7], { $gt: 0 }, 2 ** 53, 10_000])(
