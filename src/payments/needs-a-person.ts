@@ -1,8 +1,10 @@
+import { audit } from "../accounts/audit/audit";
+import { inTransaction } from "../shared/db";
 import { Refusal } from "../shared/errors";
 import type { RefundId } from "../shared/ids";
 import { log } from "../shared/log";
 import { type Fen, subtract } from "../shared/money";
-import type { Viewer } from "../shared/viewer";
+import { mustHaveDuty, type Viewer } from "../shared/viewer";
 import { type Chargeback, ChargebackModel } from "./chargebacks/chargeback";
 import { OddPaymentModel } from "./odd-payment";
 import { type Refund, RefundModel } from "./refund";
@@ -73,17 +75,21 @@ function chargebackWorry({ _id, state, amountFen, takenFen, heardAt, respondBy }
   return { ...worry(`chargeback_${state}` as Worry["kind"], _id, amountFen, heardAt), until: open ? respondBy : null };
 }
 
-/** A clerk has cleared it up. Refuses: ORDER_MOVED_ON when somebody did before, or when it has a page of its own. */
+/** A clerk has cleared it up. Refuses: FORBIDDEN to whoever has not the duty, ORDER_MOVED_ON when somebody did before, or when it has a page of its own. */
 export async function closeWorry(id: string, by: Viewer, at: Date): Promise<void> {
+  mustHaveDuty(by, "finance");
   const closed = { $set: { closedAt: at, closedBy: by.id } };
   const stillOpen = { _id: id, closedAt: null };
-  const done =
-    (await OddPaymentModel.updateOne(stillOpen, closed)).matchedCount === 1 ||
-    (await ChargebackModel.updateOne({ ...stillOpen, state: { $ne: "open" } }, closed)).matchedCount === 1 ||
-    (await RefundModel.updateOne({ _id: id as RefundId, goodsGone: true }, { $set: { goodsGone: false } }))
-      .matchedCount === 1 ||
-    (await RefundModel.updateOne({ _id: id as RefundId, kind: "refund", state: "failed", closedAt: null }, closed))
-      .matchedCount === 1;
-  if (!done) throw new Refusal("ORDER_MOVED_ON", { params: { state: "closed" } });
+  await inTransaction(async () => {
+    const done =
+      (await OddPaymentModel.updateOne(stillOpen, closed)).matchedCount === 1 ||
+      (await ChargebackModel.updateOne({ ...stillOpen, state: { $ne: "open" } }, closed)).matchedCount === 1 ||
+      (await RefundModel.updateOne({ _id: id as RefundId, goodsGone: true }, { $set: { goodsGone: false } }))
+        .matchedCount === 1 ||
+      (await RefundModel.updateOne({ _id: id as RefundId, kind: "refund", state: "failed", closedAt: null }, closed))
+        .matchedCount === 1;
+    if (!done) throw new Refusal("ORDER_MOVED_ON", { params: { state: "closed" } });
+    await audit({ what: "worry.closed", subject: { kind: "worry", id }, by }, at);
+  });
   log.info({ id, by: by.id }, "cleared up by hand");
 }

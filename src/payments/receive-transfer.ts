@@ -1,9 +1,10 @@
+import { audit } from "../accounts/audit/audit";
 import { tell } from "../accounts/notices/tell";
 import { Refusal } from "../shared/errors";
 import { log } from "../shared/log";
 import { DAY, later } from "../shared/time";
-import type { Viewer } from "../shared/viewer";
-import { type Checkout, CheckoutModel, checkoutById } from "./checkout";
+import { mustHaveDuty, type Viewer } from "../shared/viewer";
+import { type Checkout, CheckoutModel, checkoutById, transferReference } from "./checkout";
 import { payOrders } from "./pay-orders";
 
 /** Checkouts of institutions that wait for a transfer to be seen on the bank statement, oldest first. */
@@ -31,15 +32,21 @@ export async function endedTransfers(reference: string | undefined, at: Date): P
 
 /**
  * A clerk of the platform has seen the money on the account, in time or after it: then goods that are still there are held
- * again, and the money for the others goes back. Refuses: ORDER_MOVED_ON when it was recorded before.
+ * again, and the money for the others goes back. Refuses: FORBIDDEN to whoever has not the duty, ORDER_MOVED_ON when it was
+ * recorded before.
  */
 export async function receiveTransfer(id: Checkout["_id"], by: Viewer, at: Date): Promise<Checkout> {
+  mustHaveDuty(by, "finance");
   const checkout = await checkoutById(id);
   if (checkout.kind !== "bank_transfer" || !RECEIVABLE.has(checkout.state))
     throw new Refusal("ORDER_MOVED_ON", { params: { state: checkout.state } });
   const late = checkout.state !== "open";
   const money = { paidAt: at, paymentIntent: null, method: "bank_transfer" } as const;
-  await payOrders(checkout, money, at, late ? () => tellLate(checkout, at) : undefined);
+  await payOrders(checkout, money, at, async () => {
+    if (late) await tellLate(checkout, at);
+    const subject = { kind: "transfer", id, name: transferReference(id) } as const;
+    await audit({ what: "transfer.recorded", subject, by, after: { amountFen: checkout.totalFen } }, at);
+  });
   log.info({ checkout: id, by: by.id, late }, "bank transfer recorded");
   return checkoutById(id);
 }

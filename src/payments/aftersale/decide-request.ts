@@ -3,11 +3,12 @@ import type { Order } from "../../orders/order-record";
 import type { Given, RefundRequest } from "../../orders/refund-request";
 import { moveRequest, requestOf } from "../../orders/requests/move-request";
 import { tellBuyer, tellShop } from "../../orders/requests/tell-request";
+import { auditShop } from "../../sellers/audit-shop";
 import { inTransaction } from "../../shared/db";
 import { invalidField } from "../../shared/errors";
 import type { OrderId } from "../../shared/ids";
 import { type Fen, formatYuan, ZERO } from "../../shared/money";
-import type { Viewer } from "../../shared/viewer";
+import { mustHaveDuty, type Viewer } from "../../shared/viewer";
 import type { Provider } from "../provider";
 import type { Refund } from "../refund";
 import { askProvider, reserve } from "../refund-order";
@@ -24,7 +25,7 @@ export interface Verdict {
 
 /**
  * The platform decides between buyer and producer, once: how much of each line goes back, or nothing. The decision, the
- * refund and the notices to both are one transaction. Refuses: NOT_FOUND, ORDER_MOVED_ON, REFUND_TOO_LARGE, INVALID.
+ * refund and the notices to both are one transaction. Refuses: FORBIDDEN, NOT_FOUND, ORDER_MOVED_ON, REFUND_TOO_LARGE, INVALID.
  */
 export async function decideRequest(
   { order: id, request: name, verdict }: { order: OrderId; request: string; verdict: Verdict },
@@ -32,6 +33,7 @@ export async function decideRequest(
   provider: Provider,
   at: Date,
 ): Promise<void> {
+  mustHaveDuty(by, "orders");
   const refund = await inTransaction(async () => {
     const order = await orderById(id);
     const request = requestOf(order, name);
@@ -45,6 +47,9 @@ export async function decideRequest(
     const told = { kind: amountFen > 0 ? "refund_decided" : "refund_decided_none", key: `decided:${name}`, amountFen };
     await tellBuyer(changed, request, told, at);
     await tellShop(changed, request, { ...told, kind: `${told.kind}_shop` }, at);
+    const subject = { kind: "order", id: changed._id, name: changed.number } as const;
+    const decided = { what: "refund.decided", subject, by, after: { amountFen }, note: verdict.words } as const;
+    await auditShop(changed.seller, decided, at);
     return refund;
   });
   if (refund) await askProvider(refund, provider, at);

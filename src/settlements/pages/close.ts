@@ -4,6 +4,7 @@ import { inTransaction } from "../../shared/db";
 import type { SellerId, UserId } from "../../shared/ids";
 import { type Fen, ZERO } from "../../shared/money";
 import { later } from "../../shared/time";
+import { auditSettlement } from "./audit-settlement";
 import { BATCH, blank, gather } from "./gather";
 import { daysOf, nextCut } from "./period";
 import { closingOf, type Settlement, SettlementModel, settlementById } from "./settlement";
@@ -27,6 +28,7 @@ export async function closePage(open: Settlement, by: UserId | null, at: Date): 
     await SettlementModel.insertMany([nextPage(page, payableFen, at)]);
     const done: Settlement = { ...page, ...change };
     if (state === "ready") await tellReady(done, at);
+    if (by) await auditSettlement("settlement.closed", done, { by, before: { state: "open" }, after: { state } }, at);
     return done;
   });
   return closed;

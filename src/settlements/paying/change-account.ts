@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { audit } from "../../accounts/audit/audit";
 import { tell } from "../../accounts/notices/tell";
 import { password, passwordMatches } from "../../accounts/password";
 import { findUser } from "../../accounts/user";
@@ -60,6 +61,8 @@ export async function changeBankAccount(seller: Seller, form: BankForm, viewer: 
       },
       at,
     );
+    const subject = { kind: "account", id: seller._id, name: seller.name } as const;
+    await audit({ what: "account.changed", subject, by: viewer, organisation: seller.organisation }, at);
   });
   log.info({ seller: seller._id, by: viewer.id }, "bank account changed");
 }

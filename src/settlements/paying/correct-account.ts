@@ -1,3 +1,4 @@
+import { audit } from "../../accounts/audit/audit";
 import { tell } from "../../accounts/notices/tell";
 import type { Seller } from "../../sellers/seller";
 import { inTransaction } from "../../shared/db";
@@ -41,5 +42,8 @@ export async function correctAccount(shop: Seller, asked: Correction, by: UserId
       },
       at,
     );
+    const subject = { kind: "account", id: shop._id, name: shop.name } as const;
+    const { organisation } = shop;
+    await audit({ what: "account.corrected", subject, by, after: { amountFen }, note, organisation }, at);
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { audit } from "../../accounts/audit/audit";
 import { inTransaction } from "../../shared/db";
 import { notFound, Refusal } from "../../shared/errors";
 import { newId, newOrderNumber, type UserId } from "../../shared/ids";
@@ -45,6 +46,8 @@ export async function makeBankFile(numbers: readonly string[], by: UserId, at: D
       );
       const file = await freeze(lines, by, at);
       await BankFileModel.insertMany([file]);
+      const after = { lines: file.lines.length, totalFen: file.totalFen };
+      await audit({ what: "bank_file.made", subject: subjectOf(file), by, after }, at);
       return file;
     },
     { ms: 15_000 },
@@ -113,16 +116,20 @@ async function freeze([number, full]: [string, FullLine[]], by: UserId, at: Date
   };
 }
 
+const subjectOf = ({ _id: id, number }: BankFile) => ({ kind: "bank_file", id, name: number }) as const;
+
 const about = (number: string): string => `bank-file:${number}`;
 const hashOf = (body: string): string => createHash("sha256").update(body, "utf8").digest("hex");
 
 /** The file as it was made, byte for byte; who fetches it is written down. Throws when its bytes are not those of its hash. */
 export async function fetchBankFile(number: string, by: UserId, at: Date): Promise<string> {
-  const file = (await BankFileModel.findOneAndUpdate(
-    { number: String(number) },
-    { $push: { fetched: { at, by } } },
-  ).lean()) as BankFile | null;
-  if (!file) throw notFound();
+  const file = await inTransaction(async () => {
+    const fetched = { $push: { fetched: { at, by } } };
+    const found = (await BankFileModel.findOneAndUpdate({ number: String(number) }, fetched).lean()) as BankFile | null;
+    if (!found) throw notFound();
+    await audit({ what: "bank_file.fetched", subject: subjectOf(found), by }, at);
+    return found;
+  });
   const body = unseal(file.sealed, about(file.number));
   if (hashOf(body) !== file.hash) throw new Error(`bank file ${file.number} is not what it was`);
   log.info({ file: file.number, by }, "bank file fetched");

@@ -7,6 +7,7 @@ import { type Fen, negate, ZERO } from "../../shared/money";
 import { dayOf } from "../../shared/time";
 import { post, type Telling } from "../account/post";
 import type { SettlementId } from "../account/posting";
+import { auditSettlement } from "../pages/audit-settlement";
 import { type Payment, type Settlement, SettlementModel, type SettlementState } from "../pages/settlement";
 
 /** Every move of a settlement once it is closed. Each is conditional on where it stands, so it happens once, whoever comes second. */
@@ -78,6 +79,8 @@ export async function paymentDone(
     );
     await post([payoutOf(paid, { kind: "payout", attempt, note: done.reference ?? done.transfer ?? "", by }, at)], at);
     await tellAbout(paid, "settlement_paid", { amountFen: payableOf(paid) }, at);
+    const reference = done.reference ?? done.transfer ?? null;
+    if (by) await auditSettlement("settlement.paid", paid, { by, after: { state: "paid", reference } }, at);
   });
 }
 
@@ -96,6 +99,7 @@ export async function paymentReturned(
     const wasPaid = lastPayment(back)?.paidAt !== null;
     if (wasPaid) await post([payoutOf(back, { kind: "payout_returned", attempt, note: reason, by }, at)], at);
     await tellAbout(back, "settlement_returned", { reason }, at);
+    if (by) await auditSettlement("settlement.returned", back, { by, after: { state: "returned", reason } }, at);
   });
 }
 
@@ -106,7 +110,19 @@ export const paymentRefused = (id: SettlementId, attempt: number, reason: string
 /** returned → ready, by a clerk who has cleared up why. Refuses: SETTLEMENT_MOVED_ON. */
 export async function dueAgain(settlement: Settlement, by: UserId, at: Date): Promise<void> {
   const attempt = settlement.payments.length;
-  await move(settlement._id, { from: ["returned"], to: "ready", attempt }, { clearedAt: at, clearedBy: by });
+  await joinTransaction(async () => {
+    const due = await move(
+      settlement._id,
+      { from: ["returned"], to: "ready", attempt },
+      { clearedAt: at, clearedBy: by },
+    );
+    await auditSettlement(
+      "settlement.due_again",
+      due,
+      { by, before: { state: "returned" }, after: { state: "ready" } },
+      at,
+    );
+  });
 }
 
 interface Move {

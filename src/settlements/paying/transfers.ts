@@ -1,12 +1,14 @@
 import { whenHeard } from "../../payments/hear-event";
 import type { ProviderTransfer } from "../../payments/payouts";
 import type { Provider, ProviderEvent } from "../../payments/provider";
+import { joinTransaction } from "../../shared/db";
 import { Refusal } from "../../shared/errors";
 import type { UserId } from "../../shared/ids";
 import { log } from "../../shared/log";
 import { ZERO } from "../../shared/money";
 import { DAY, HOUR, later, MINUTE } from "../../shared/time";
 import type { SettlementId } from "../account/posting";
+import { auditSettlement } from "../pages/audit-settlement";
 import { type Payment, type Settlement, SettlementModel } from "../pages/settlement";
 import { noteProviderAccount } from "./change-account";
 import { heldSellers } from "./held";
@@ -26,7 +28,17 @@ export async function payByTransfer(settlement: Settlement, by: UserId, provider
   const own = (await payoutAccountOf(settlement.seller))?.provider;
   const held = (await heldSellers([settlement.seller])).has(settlement.seller);
   if (!own?.ready || held) throw new Refusal("NOTHING_TO_PAY_OUT");
-  await askProvider(await beginPayment(settlement, { method: "transfer", account: own.account }, by, at), provider, at);
+  const begun = await joinTransaction(async () => {
+    const paying = await beginPayment(settlement, { method: "transfer", account: own.account }, by, at);
+    await auditSettlement(
+      "settlement.sent",
+      paying,
+      { by, before: { state: "ready" }, after: { state: "paying" } },
+      at,
+    );
+    return paying;
+  });
+  await askProvider(begun, provider, at);
 }
 
 /** Where it stands at the provider, asking for the transfer where there is none yet. */
