@@ -5,11 +5,14 @@ import { carryOutAbandoned } from "./counting/change-on-hand";
 import { carryOutWaitingImports } from "./imports/carry-out-import";
 import { writeJournal } from "./journal/write-journal";
 
+/** A large import is written down within some rounds. */
+const BATCHES = 5;
+
 /** The chores' round of the stocks: finish what was cut off, write down what moved, tell the shops that run low. */
 export async function tendStocks(at: Date): Promise<void> {
   await carryOutAbandoned(at);
   await carryOutWaitingImports(at);
-  await writeJournal(null, at);
+  for (let batch = 0; batch < BATCHES; batch++) if ((await writeJournal(null, at)) === 0) return;
 }
 
 /** Stocks from before they knew their shop learn it; done at every start, and then nothing. */

@@ -72,6 +72,7 @@ describe("a file of stock and prices", () => {
     const done = await confirm(look.body.id).expect(200);
     expect(done.body).toMatchObject({ state: "done", counts: { numbers: 1, prices: 1 } });
     expect([await onHand(RICE), await priceOf(SMALL)]).toEqual([rice + 5, 6000]);
+    await tendStocks(now());
     expect(await MovementModel.findOne({ kind: "imported" }).lean()).toMatchObject({
       sku: RICE,
       change: 5,

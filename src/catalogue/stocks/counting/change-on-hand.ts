@@ -12,7 +12,7 @@ export type Asked = Omit<StockChange, "items" | "done" | "until"> & {
 
 export const MOST_PIECES = 1_000_000;
 /** One statement's worth: its lists are searched once for each of its stocks. */
-const CHUNK = 250;
+const CHUNK = 500;
 /** Whoever decided a change carries it out at once; after this long somebody else may. */
 const ABANDONED_MS = MINUTE;
 
@@ -80,24 +80,23 @@ const REMEMBERED = 50;
  */
 async function writeSome(change: StockChange, items: readonly NewNumber[]): Promise<void> {
   const skus = items.map(({ sku }) => sku);
-  const own = (values: readonly unknown[]) => ({
-    $arrayElemAt: [{ $literal: values }, { $indexOfArray: [{ $literal: skus }, "$_id"] }],
-  });
+  const facts = items.map(({ sku, onHand, seen, reason }) => ({
+    ...{ onHand, seen, key: `${change._id}:${sku}`, reason: reason ?? change.reason },
+  }));
+  const own = { $arrayElemAt: [{ $literal: facts }, { $indexOfArray: [{ $literal: skus }, "$_id"] }] };
   const onHand = { $add: ["$available", "$held"] };
-  const given = own(items.map((item) => item.onHand));
-  const seen = own(items.map((item) => item.seen));
-  const asked = { $cond: [{ $eq: [seen, null] }, given, { $add: [onHand, { $subtract: [given, seen] }] }] };
+  const since = { $subtract: ["$asked.onHand", "$asked.seen"] };
+  const wanted = { $cond: [{ $eq: ["$asked.seen", null] }, "$asked.onHand", { $add: [onHand, since] }] };
   const move = {
-    key: own(skus.map((sku) => `${change._id}:${sku}`)),
-    change: { $subtract: ["$wanted", onHand] },
-    reason: own(items.map(({ reason }) => reason ?? change.reason)),
+    ...{ key: "$asked.key", change: { $subtract: ["$wanted", onHand] }, reason: "$asked.reason" },
     ...{ kind: { $literal: change.kind }, by: { $literal: change.by }, at: { $literal: change.at } },
   };
   const list = (field: string) => ({ $ifNull: [field, []] });
   await StockModel.updateMany(
     { _id: { $in: skus }, seller: change.seller, changes: { $ne: change._id } },
     [
-      { $set: { wanted: { $max: ["$held", asked] } } },
+      { $set: { asked: own } },
+      { $set: { wanted: { $max: ["$held", wanted] } } },
       {
         $set: {
           available: { $subtract: ["$wanted", "$held"] },
@@ -106,8 +105,8 @@ async function writeSome(change: StockChange, items: readonly NewNumber[]): Prom
           changes: { $slice: [{ $concatArrays: [list("$changes"), [{ $literal: change._id }]] }, -REMEMBERED] },
         },
       },
-      { $unset: "wanted" },
+      { $unset: ["asked", "wanted"] },
     ],
-    { updatePipeline: true, strict: false },
+    { updatePipeline: true, strict: false, hint: { _id: 1 } },
   );
 }

@@ -5,7 +5,6 @@ import { later, MINUTE } from "../../../shared/time";
 import type { Viewer } from "../../../shared/viewer";
 import { changePrices } from "../../review/deeds/change-prices";
 import { carryOut } from "../counting/change-on-hand";
-import { writeAll } from "../journal/write-journal";
 import { type Import, ImportModel, unpack } from "./import-record";
 import type { LineError } from "./reading/read-stock-rows";
 
@@ -20,8 +19,8 @@ const STRETCH_MS = 15_000;
 const NOTE_EVERY = 25;
 
 /**
- * Carries a confirmed import out, from wherever it stands: first the pieces, then the prices, product by product through the
- * review's own verb. Every step may be done twice. A price that cannot be written any more (the goods were suspended, or
+ * Carries a confirmed import out, from wherever it stands: first the pieces (their journal follows with the chores, or with
+ * whoever asks for it), then the prices, product by product through the review's own verb. Every step may be done twice. A price that cannot be written any more (the goods were suspended, or
  * somebody changed them meanwhile) is named in the import.
  */
 export async function carryOutImport(id: string, at: Date): Promise<void> {
@@ -29,7 +28,6 @@ export async function carryOutImport(id: string, at: Date): Promise<void> {
   const found = (await ImportModel.findOne({ _id: id, state: "confirmed" }).lean()) as Import | null;
   if (!found) return;
   await carryOut(`imported:${id}`);
-  await writeAll(found.seller, at);
   const jobs = found.jobs ? await unpack<PriceJob[]>(found.jobs) : [];
   for (let index = found.jobsDone; index < jobs.length; index++) {
     const failed = await writePrices(found, jobs[index] as PriceJob, at);

@@ -84,7 +84,7 @@ async function forget(stocks: readonly Written[], lines: readonly Movement[]): P
         },
       },
     ],
-    { updatePipeline: true },
+    { updatePipeline: true, hint: { _id: 1 } },
   );
 }
 

@@ -9,7 +9,7 @@ import { now } from "../../../shared/time";
 import { allow, hasDuty, viewerOf } from "../../../shared/viewer";
 import { changeOnHand } from "../counting/change-on-hand";
 import { readCount, typedRows } from "../counting/count-form";
-import { writeAll } from "../journal/write-journal";
+import { writeJournal } from "../journal/write-journal";
 import { type ShopStock, shopStocks, shopStocksBySku, stockCounts } from "../shop-stocks";
 import { reasonChoices, stockRow } from "./stock-view";
 
@@ -20,7 +20,7 @@ const seller = allow("seller");
 
 stockListPages.get("/shelf/stock", seller, async (req, res) => {
   const shop = await shopOf(viewerOf(req), "look");
-  await writeAll(shop._id, now());
+  await writeJournal({ seller: shop._id }, now());
   const { q, low, cursor } = askedOf(req.query);
   await draw(req, res, shop, { page: await shopStocks(shop._id, { q, low, limit: A_PAGE, cursor }) });
 });
