@@ -6,9 +6,10 @@ import { openForgottenStock } from "./catalogue/review/deeds/open-first-stock";
 import { watchCertificates } from "./catalogue/shelf/certificates/watch-certificates";
 import { tendStocks } from "./catalogue/stocks/stock-round";
 import { startFolding } from "./credits/fold";
-import { COMPLETION_MS, confirmReceipt } from "./orders/confirm-receipt";
+import { COMPLETION_MS } from "./orders/confirm-receipt";
 import { moveOrder } from "./orders/order";
 import { type Order, OrderModel } from "./orders/order-record";
+import { acceptSilently } from "./orders/parcels/accept-silently";
 import { tellOfPaid } from "./orders/parcels/tell-paid";
 import { OPEN_REQUESTS } from "./orders/refund-request";
 import { watchRequests } from "./orders/requests/watch-requests";
@@ -85,18 +86,6 @@ export async function doChores(till: Till, at: Date): Promise<void> {
   for (const [name, chore] of Object.entries(chores))
     await chore().catch((error: unknown) =>
       log.error({ err: error, chore: name }, "a chore stumbled and will come again"),
-    );
-}
-
-/** Rule 2: goods sent long ago that nobody complained about count as accepted; so does what was handed over to the last piece. */
-async function acceptSilently(at: Date): Promise<void> {
-  const due = (await OrderModel.find({ receiptDue: { $gt: new Date(0), $lte: at } })
-    .sort({ receiptDue: 1 })
-    .limit(200)
-    .lean()) as Order[];
-  for (const order of due)
-    await confirmReceipt(order._id, at).catch((error: unknown) =>
-      log.warn({ err: error, order: order._id }, "not accepted yet"),
     );
 }
 

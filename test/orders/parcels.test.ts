@@ -1,6 +1,7 @@
 import { NoticeModel } from "../../src/accounts/notices/notice";
-import { doChores } from "../../src/chores";
 import { EntryModel } from "../../src/credits/entry";
+import { acceptSilently } from "../../src/orders/parcels/accept-silently";
+import { tellOfPaid } from "../../src/orders/parcels/tell-paid";
 import { DAY, later, now } from "../../src/shared/time";
 import type { Person } from "../support/person";
 import { openWorld, RICE, RICE_FEN, type World } from "../support/world";
@@ -119,12 +120,12 @@ test("silence accepts ten days after the last parcel, not after the first", asyn
   const number = await bought(world, zhou, { [RICE]: 2 });
   const start = now();
   await send(number, "SF-E1", [{ sku: RICE, quantity: 1 }]).expect(201);
-  await doChores(world.till, later(start, 30 * DAY));
+  await acceptSilently(later(start, 30 * DAY));
   expect((await zhou.order(number)).state).toBe("shipped");
   await send(number, "SF-E2").expect(201);
-  await doChores(world.till, later(start, 9 * DAY));
+  await acceptSilently(later(start, 9 * DAY));
   expect((await zhou.order(number)).state).toBe("shipped");
-  await doChores(world.till, later(start, 11 * DAY));
+  await acceptSilently(later(start, 11 * DAY));
   expect((await zhou.order(number)).state).toBe("received");
   expect((await sums()).recognised).toBe(2 * RICE_FEN);
 });
@@ -149,7 +150,7 @@ test("the page's form: some pieces, a mistyped number, and everything comes back
 test("the buyer is told of each parcel and of paying, the shop of a new order; nobody twice", async () => {
   const number = await bought(world, zhou, { [RICE]: 2 });
   expect(await noticesOf("sale_new")).toEqual([]);
-  for (let round = 0; round < 2; round++) await doChores(world.till, now());
+  for (let round = 0; round < 2; round++) await tellOfPaid(now());
   expect(await noticesOf("order_paid")).toMatchObject([{ params: { number }, href: `/orders/${number}` }]);
   expect(await noticesOf("sale_new")).toMatchObject([{ params: { number, count: 2 }, href: `/sales/${number}` }]);
   await send(number, "SF-G1", [{ sku: RICE, quantity: 1 }]).expect(201);
