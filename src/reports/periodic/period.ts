@@ -1,5 +1,6 @@
 import { notFound } from "../../shared/errors";
 import { DAY, later, type Month, month, monthAfter, monthOf, monthStart, monthsFrom, yearOf } from "../../shared/time";
+import type { Words } from "../../shared/words";
 
 /** A calendar year or a quarter of it. */
 export interface Period {
@@ -45,5 +46,24 @@ export function dueOf({ year, quarter }: Period, at: Date) {
 }
 
 /** The quarters of a year that have begun. */
-export const quartersOf = (year: number, at: Date): number[] =>
+const quartersOf = (year: number, at: Date): number[] =>
   [1, 2, 3, 4].filter((quarter) => year < yearOf(at) || monthNumbered(year, quarter * 3 - 2) <= monthOf(at));
+
+/** The ways to a year's report and to those of its quarters. */
+export function periodChips(
+  { year, quarter }: Pick<Period, "year" | "quarter">,
+  { base, at, words }: { base: string; at: Date; words: Words },
+) {
+  return [
+    {
+      href: `${base}/reports/${year}`,
+      text: `${year} ${words.t("statements:report.year")}`,
+      current: quarter === null,
+    },
+    ...quartersOf(year, at).map((each) => ({
+      href: `${base}/reports/${year}-Q${each}`,
+      text: words.t("statements:report.quarter", { quarter: each }),
+      current: each === quarter,
+    })),
+  ];
+}

@@ -33,6 +33,8 @@ interface Table {
   lines: Line[];
 }
 
+const NOTHING = { paidFen: 0, recognisedFen: 0 };
+
 /** The tables of a report, the same on paper and in the spreadsheet. */
 function tablesOf(view: View, words: Words): Table[] {
   const t = (key: string): string => words.t(`statements:report.${key}`);
@@ -44,8 +46,8 @@ function tablesOf(view: View, words: Words): Table[] {
         .map(({ month, number, state, share, sealed, open }) => ({
           label: monthWord(month, words),
           more: number ?? share ?? state,
-          sealed,
-          open,
+          sealed: sealed ?? NOTHING,
+          open: open ?? NOTHING,
         })),
     },
     ...(view.city
@@ -150,14 +152,15 @@ function drawLines(
   document.fontSize(11).fillColor(INK).text(title, MARGIN, y);
   document.y = y + 20;
   const columns: PaperColumn[] = [
-    { title: "", width: 90 },
+    { title: "", width: 76 },
     { title: "", width: 0 },
-    ...headings(words).map((heading) => ({ title: heading, width: 82, align: "right" as const })),
+    ...headings(words).map((heading) => ({ title: heading, width: 80, align: "right" as const })),
   ];
   const texts = (label: string, more: string, sums: Pick<Line, "sealed" | "open">): string[] => [
     label,
     more,
-    ...amountsOf(sums).map((fen) => formatYuan(fen)),
+    // Nothing is drawn as nothing, so that sealed and open months are told apart at a glance.
+    ...amountsOf(sums).map((fen) => (fen === 0 ? "" : formatYuan(fen))),
   ];
   drawTable(document, columns, {
     rows: lines.map((line) => texts(line.label, line.more, line)),

@@ -1,9 +1,9 @@
 import type { Gazetteer } from "../../regions/gazetteer";
 import type { RegionCode } from "../../shared/ids";
 import type { Words } from "../../shared/words";
-import { entriesHref } from "../links";
+import { entriesHref, linkedAmounts } from "../links";
 import { Names } from "../names";
-import { dueOf, nameOf, type Period, quartersOf } from "./period";
+import { dueOf, nameOf, type Period, periodChips } from "./period";
 import type { Both, PeriodReport } from "./report";
 
 export interface Shown {
@@ -77,35 +77,22 @@ export const titleOf = ({ year, quarter }: Period, place: string, words: Words):
     ? words.t("statements:report.quarterTitle", { place, year, quarter })
     : words.t("statements:report.yearTitle", { place, year });
 
-function periodChips(period: Period, { base, at, words }: { base: string; at: Date; words: Words }) {
-  const { year, quarter } = period;
-  return [
-    {
-      href: `${base}/reports/${year}`,
-      text: `${year} ${words.t("statements:report.year")}`,
-      current: quarter === null,
-    },
-    ...quartersOf(year, at).map((each) => ({
-      href: `${base}/reports/${year}-Q${each}`,
-      text: words.t("statements:report.quarter", { quarter: each }),
-      current: each === quarter,
-    })),
-  ];
-}
-
 type MonthLine = PeriodReport["months"][number];
 
-/** Sealed, open, or (in the city) so many of so many sealed. */
+/** Sealed, open, or (in the city) so many of so many sealed; a sum of one kind alone opens the entries it is of. */
 function monthRow(line: MonthLine, { report, base, words }: { report: PeriodReport; base: string; words: Words }) {
   const { month, begun, books, sealedBooks, number, sealed, open } = line;
   const one = report.partnership !== null;
   const all = begun && sealedBooks === books;
+  const pure = all || sealedBooks === 0;
   const state = !begun ? "future" : all ? "allClosed" : "open";
+  const linked = (sums: Both["sealed"]) =>
+    pure ? linkedAmounts(report.partnership?._id ?? null, sums, { from: month, to: month, basis: "paired" }) : sums;
   return {
     month,
     begun,
-    sealed,
-    open,
+    sealed: sealedBooks > 0 ? linked(sealed) : null,
+    open: all ? null : linked(open),
     all,
     number,
     state: one && all ? words.t("statements:state.closed") : words.t(`statements:report.${state}`),

@@ -13,6 +13,7 @@ import { dayOf, type Month, monthsFrom, now } from "../../../shared/time";
 import type { Words } from "../../../shared/words";
 import { linkedAmounts } from "../../links";
 import { Names } from "../../names";
+import { periodChips } from "../../periodic/period";
 import { reportYear, yearChips } from "../../year";
 import { standingOf } from "./standing";
 
@@ -50,11 +51,7 @@ statementListPages.get("/partnerships/:id/statements", async (req, res) => {
       href: `${path}/statements/${row.month}`,
     })),
     note: words.t(`statements:list.${insider ? "insiderNote" : "publicNote"}`),
-    reportHref: `${path}/reports/${shown.year}`,
-    quarters: [1, 2, 3, 4].map((quarter) => ({
-      href: `${path}/reports/${shown.year}-Q${quarter}`,
-      text: words.t("statements:report.quarter", { quarter }),
-    })),
+    periods: periodChips({ year: shown.year, quarter: -1 }, { base: path, at, words }),
     asOf: at,
   });
 });
