@@ -1,9 +1,12 @@
+import { orderById } from "../orders/order";
 import { type Order, OrderModel } from "../orders/order-record";
 import { leftOf, TICKET_MS } from "../orders/parcels/standing";
+import { inTransaction } from "../shared/db";
 import { log } from "../shared/log";
 import { later } from "../shared/time";
 import type { Provider } from "./provider";
-import { refundOrder } from "./refund-order";
+import { RefundModel } from "./refund";
+import { askProvider, reserve } from "./refund-order";
 
 /** Orders looked at in one round. */
 const LOOKED_AT = 200;
@@ -21,10 +24,18 @@ export async function giveBackExpired(provider: Provider, at: Date): Promise<voi
     );
 }
 
-async function giveBack(order: Order, provider: Provider, at: Date): Promise<void> {
-  const lines = order.lines
-    .map((line) => ({ line: line.line, quantity: leftOf(order, line) }))
-    .filter(({ quantity }) => quantity > 0);
-  if (lines.length > 0)
-    await refundOrder(order._id, { lines, reason: "ticket_expired", from: ["paid", "shipped"] }, provider, at);
+/**
+ * Counted where it is reserved: a ticket may be used at the gate at this very moment. One whose money could not go back waits
+ * for the clerk who sees the failed refund, and is not tried again in every round.
+ */
+async function giveBack({ _id }: Order, provider: Provider, at: Date): Promise<void> {
+  const refund = await inTransaction(async () => {
+    const order = await orderById(_id);
+    const lines = order.lines
+      .map((line) => ({ line: line.line, quantity: leftOf(order, line) }))
+      .filter(({ quantity }) => quantity > 0);
+    if (lines.length === 0 || (await RefundModel.exists({ order: _id, state: "failed", closedAt: null }))) return null;
+    return reserve(_id, { lines, reason: "ticket_expired", from: ["paid", "shipped"] }, at);
+  });
+  if (refund) await askProvider(refund, provider, at);
 }

@@ -73,6 +73,7 @@ function refundFrom(order: Order, checkout: Checkout, ask: RefundAsk, at: Date):
     providerRefund: null,
     recognised: order.receivedAt !== null,
     unsent: [],
+    lacking: [],
     restockDue: false,
     unshelveDue: false,
     goodsGone: false,

@@ -46,7 +46,9 @@ export interface Refund {
   recognised: boolean;
   /** Pieces of it that had never left the shop when it succeeded. */
   unsent: { line: string; quantity: number }[];
-  /** They have still to go back on the shelf. */
+  /** Pieces of it that are not the shelf's: sold to somebody else before they could come off it again after a failure. */
+  lacking: { line: string; quantity: number }[];
+  /** The unsent pieces have still to go back on the shelf. */
   restockDue: boolean;
   /** It failed after its pieces had gone back: they have still to come off the shelf again. */
   unshelveDue: boolean;
@@ -88,6 +90,7 @@ const schema = new Schema<Refund>(
     providerRefund: perhaps,
     recognised: { type: Boolean, required: true },
     unsent: [{ _id: false, line: text, quantity: whole }],
+    lacking: [{ _id: false, line: text, quantity: whole }],
     restockDue: { type: Boolean, default: false },
     unshelveDue: { type: Boolean, default: false },
     goodsGone: { type: Boolean, default: false },

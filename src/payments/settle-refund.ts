@@ -8,7 +8,7 @@ import { inTransaction } from "../shared/db";
 import type { RefundId } from "../shared/ids";
 import { type Fen, fen, negate } from "../shared/money";
 import { type Refund, RefundModel, refundById, withRefund } from "./refund";
-import { restock, unshelve } from "./restock";
+import { forTheShelf, restock, unshelve } from "./restock";
 import { tellRefunded } from "./tell-refund";
 
 /**
@@ -46,11 +46,13 @@ export async function settleInside(
   if (before.state === outcome || before.state === "failed") return null;
   const order = await orderById(before.order);
   const changed = outcome === "succeeded" ? await succeed(before, order, at) : await fail(before, order, at);
-  const unsent = outcome === "succeeded" ? unsentOf(before, changed) : before.unsent;
   const then =
     outcome === "succeeded"
-      ? { succeededAt: at, unsent, restockDue: unsent.length > 0 }
-      : { failedAt: at, restockDue: false, unshelveDue: unsent.length > 0 && changed.shippedAt === null };
+      ? { succeededAt: at, ...(await forTheShelf(unsentOf(before, changed), changed)) }
+      : {
+          ...{ failedAt: at, restockDue: false },
+          ...{ unshelveDue: before.unsent.length > 0, goodsGone: (before.lacking ?? []).length > 0 },
+        };
   const refund: Refund = { ...before, ...more, state: outcome, ...then };
   await RefundModel.updateOne({ _id: id }, { $set: { ...more, state: outcome, ...then } });
   for (const also of whenRefunded) await also(changed, refund, at);

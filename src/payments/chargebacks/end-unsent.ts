@@ -1,6 +1,7 @@
 import { mayMove, moveOrder, orderById } from "../../orders/order";
 import { leftOf as leftToSend } from "../../orders/parcels/standing";
 import { type Refund, RefundModel } from "../refund";
+import { forTheShelf } from "../restock";
 
 /**
  * The bank found for the payer. An order of which nothing was sent, and whose money is all gone, is over: nobody packs it any
@@ -14,7 +15,7 @@ export async function endUnsent(chargeback: string, at: Date): Promise<void> {
     const unsent = order.lines
       .map((line) => ({ line: line.line, quantity: leftToSend(order, line) }))
       .filter(({ quantity }) => quantity > 0);
-    await RefundModel.updateOne({ _id: part._id }, { $set: { unsent, restockDue: unsent.length > 0 } });
+    await RefundModel.updateOne({ _id: part._id }, { $set: await forTheShelf(unsent, order) });
     await moveOrder(order, "refunded", at);
   }
 }
