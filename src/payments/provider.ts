@@ -117,7 +117,7 @@ export interface Provider {
   expireSession(id: string): Promise<ProviderSession | null>;
   /** Every session opened at or after `since`, newest first. A payment may come up to 24 hours after the opening. */
   recentSessions(since: Date): AsyncIterable<ProviderSession>;
-  /** Refuses with REFUND_TOO_LARGE above what is left of the payment, with KEY_REUSED as `startSession`. */
+  /** Refuses with REFUND_TOO_LARGE above what is left of the payment and whatever else is a plain no, with KEY_REUSED as `startSession`. */
   refund(request: RefundRequest): Promise<ProviderRefund>;
   /** Null: no such refund. */
   refundStatus(id: string): Promise<ProviderRefund | null>;

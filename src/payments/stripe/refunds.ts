@@ -12,7 +12,7 @@ export function refundCalls({ refunds }: Stripe, ask: Ask): RefundCalls {
   return {
     refund: ({ idempotencyKey, paymentIntent, amountFen, reference }) => {
       const params = { payment_intent: paymentIntent, amount: amountFen, metadata: { refund: reference } };
-      return ask(async () => toRefund(await refunds.create(params, { idempotencyKey }))).catch(tooLarge);
+      return ask(async () => toRefund(await refunds.create(params, { idempotencyKey }))).catch(plainNo);
     },
     refundStatus: (id) => ask(async () => toRefund(await refunds.retrieve(id))).catch(nullWhenMissing),
     refundsOf: (payment_intent) =>
@@ -30,9 +30,11 @@ const toRefund = ({ id, status, amount, payment_intent, metadata }: Stripe.Refun
   reference: (metadata?.refund ?? null) as RefundId | null,
 });
 
-function tooLarge(error: unknown): never {
-  const says =
-    error instanceof StripeInvalidRequestError &&
-    (error.code === "charge_already_refunded" || error.code === "charge_disputed" || error.param === "amount");
+/**
+ * Whatever is wrong with the request stays wrong: more than is left, disputed, or too old to be given back the way it came.
+ * Only a key that is just being worked on (409) is no answer yet.
+ */
+function plainNo(error: unknown): never {
+  const says = error instanceof StripeInvalidRequestError && error.statusCode !== 409;
   throw says ? new Refusal("REFUND_TOO_LARGE", { cause: error }) : error;
 }
