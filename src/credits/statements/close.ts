@@ -77,7 +77,7 @@ const stopTaking = (statement: Statement, by: Closing["by"], at: Date): Promise<
 const takeAgain = (statement: Statement): Promise<void> =>
   inTransaction(async () => {
     await BookMonthModel.updateOne(
-      { _id: bookMonthId(statement.partnership, statement.month) },
+      { _id: bookMonthId(statement.partnership, statement.month), state: "closing" },
       { $set: { state: "open" } },
     );
     await StatementModel.updateOne(
