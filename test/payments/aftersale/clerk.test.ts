@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { NoticeModel } from "../../../src/accounts/notices/notice";
+import { UserModel } from "../../../src/accounts/user";
 import { StockModel } from "../../../src/catalogue/stock";
 import { CheckoutModel } from "../../../src/payments/checkout";
 import { type Refund, RefundModel } from "../../../src/payments/refund";
@@ -9,7 +10,7 @@ import type { Sku } from "../../../src/shared/ids";
 import { DAY, later, now, setClock } from "../../../src/shared/time";
 import { knobs } from "../../../src/standin/knobs";
 import type { CheckedOut, Person } from "../../support/person";
-import { openWorld, RICE, RICE_FEN, type World } from "../../support/world";
+import { openWorld, PEOPLE, RICE, RICE_FEN, type World } from "../../support/world";
 import { mustAddUp, orderOf, Story, sums } from "./story";
 
 let world: World;
@@ -58,6 +59,27 @@ test("what was paid by transfer goes back when the clerk has sent it, and not be
   expect(await sums()).toEqual({ paid: 2 * RICE_FEN });
   expect((await admin.get("/desk/money")).text).not.toContain(refund._id);
   expect((await NoticeModel.find({ kind: "money_back" }).lean()).length).toBe(1);
+});
+
+test("whoever of the platform may only look, or has another duty, moves no money", async () => {
+  const ordered = (await canteen.orders(RICE, 1, { payment: "bank_transfer" })) as CheckedOut;
+  const { number } = await transferred(3);
+  await give(number, { quantity: 1 }).expect(201);
+  const refund = await onlyRefund();
+  const become = (role: string) =>
+    UserModel.updateOne({ identifier: PEOPLE.admin }, { $set: { "memberships.0.role": role } });
+  for (const role of ["member", "goods"]) {
+    await become(role);
+    await admin.call("post", `/checkouts/${ordered.id}/transfer-receipt`).expect(403);
+    await admin.submit(`/desk/transfers/${ordered.id}/receipt`, {}).expect(403);
+    await admin.call("post", `/refunds/${refund._id}/payout`, { reference: "TT-0001" }).expect(403);
+    await admin.submit(`/desk/refunds/${refund._id}/payout`, { reference: "TT-0001" }).expect(403);
+    await admin.submit(`/desk/worries/${refund._id}/end`, {}).expect(403);
+  }
+  expect(await onlyRefund()).toMatchObject({ state: "processing" });
+  await become("finance");
+  await admin.call("post", `/refunds/${refund._id}/payout`, { reference: "TT-0001" }).expect(200);
+  await become("owner");
 });
 
 test("failed days later: put back, told to everybody, and tried again under a new key", async () => {
