@@ -2,6 +2,7 @@ import { Router } from "express";
 import { z } from "zod";
 import { reviewWork } from "../catalogue/review/queue";
 import { PAIRED } from "../credits/attribute";
+import { declarationWork } from "../credits/declarations/record/lists";
 import { readTotals } from "../credits/totals/read-totals";
 import { sumUp } from "../credits/totals/sums";
 import type { Row } from "../credits/totals/total";
@@ -45,6 +46,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     ),
     producers: await vettingWork(viewer, at),
     goods: await reviewWork(viewer),
+    declarations: await declarationWork(viewer),
     statements: await statementWork(viewer, book, req.words),
     clerk,
     transfers: clerk ? (await awaitedTransfers()).map(transferRow) : [],

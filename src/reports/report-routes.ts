@@ -2,6 +2,7 @@ import { type RequestHandler, Router } from "express";
 import { CampaignModel } from "../campaigns/campaign";
 import { isPaired } from "../credits/answers/totals-answer";
 import { BASES, PAIRED } from "../credits/attribute";
+import { declarationBehind } from "../credits/declarations/record/behind-entry";
 import { entriesOfLine, entryAt, entryById, listEntries } from "../credits/entries";
 import type { Entry } from "../credits/entry";
 import { firstMonth, readTotals, totalsAsOf } from "../credits/totals/read-totals";
@@ -11,7 +12,7 @@ import { gazetteer } from "../regions/gazetteer";
 import { inSnapshot } from "../shared/db";
 import { notFound } from "../shared/errors";
 import { dayOf, monthOf, monthsFrom, now } from "../shared/time";
-import { allow } from "../shared/viewer";
+import { allow, viewerOf } from "../shared/viewer";
 import { cityView } from "./city-view";
 import { readChoice, selectionOf } from "./entries/entries-query";
 import { entriesView } from "./entries/entries-view";
@@ -79,7 +80,9 @@ reportPages.get("/entries/:id", allow(...OFFICIALS), exact, async (req, res) => 
   const book = await gazetteer();
   const entry = await entryById(String(req.params.id));
   if (!entry || !isVisible(entry, visibleTo(req.viewer, book, dayOf(now())))) throw notFound();
-  res.render("reports/entry", entryView({ ...(await aroundEntry(entry)), entry, gazetteer: book, words: req.words }));
+  const declaration = await declarationBehind(entry, viewerOf(req));
+  const surroundings = { ...(await aroundEntry(entry)), declaration };
+  res.render("reports/entry", entryView({ ...surroundings, entry, gazetteer: book, words: req.words }));
 });
 
 /** What an entry stands among: its line's story, its neighbours in the chain, its campaign. */

@@ -1,4 +1,5 @@
 import { hashOf, sealedText } from "../../credits/chain";
+import type { BehindEntry } from "../../credits/declarations/record/behind-entry";
 import type { Measure } from "../../credits/deed";
 import type { Entry } from "../../credits/entry";
 import type { Gazetteer } from "../../regions/gazetteer";
@@ -14,6 +15,8 @@ export interface EntryReport {
   before: Entry | null;
   after: Entry | null;
   campaign: { name: string; nameEn: string; slug: string } | null;
+  /** Where it comes from one, and not from an order. */
+  declaration: BehindEntry | null;
   gazetteer: Gazetteer;
   words: Words;
 }
@@ -43,6 +46,10 @@ export function entryView(report: EntryReport) {
     }),
     campaign: campaignWords(report, names),
     campaignHref: campaign && `/campaigns/${campaign.slug}`,
+    declaration: report.declaration && {
+      ...report.declaration,
+      declarer: words.pick(report.declaration.declarer.name, report.declaration.declarer.nameEn),
+    },
     facts: facts(entry, names),
     monthHref: entriesHref(entry.book, {
       from: entry.period,

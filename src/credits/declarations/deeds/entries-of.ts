@@ -15,7 +15,7 @@ const MEASURES_IN_ORDER = ["paid", "recognised"] as const;
 
 /**
  * The entries of a declaration both sides have confirmed: each line once per measure, both of the day of delivery, which is
- * when the goods were there and, as the evidence shows, paid or owed by invoice (docs/decisions/019-declared-sales.md). Who is credited is asked
+ * when the goods were there and, as the evidence shows, paid or owed by invoice (docs/decisions/020-declared-sales.md). Who is credited is asked
  * of the one rule of the house; it must come to what was declared, else DECLARATION_NOT_CREDITED.
  */
 export async function deedsOf(declaration: HandedIn): Promise<Deed[]> {

@@ -1,4 +1,8 @@
 import { Router } from "express";
+import { casePages } from "./case-routes";
+import { editorPages } from "./editor-routes";
+import { listPages } from "./list-routes";
 
 /** Declarations, for those who declare and those who confirm. */
 export const declarationPages: Router = Router();
+declarationPages.use(listPages, editorPages, casePages);

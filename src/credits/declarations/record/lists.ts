@@ -1,6 +1,6 @@
 import { fromCursor, type Page, page } from "../../../shared/page";
 import { hasRole, type Viewer } from "../../../shared/viewer";
-import { concerning } from "./concerning";
+import { CONFIRMERS, concerning } from "./concerning";
 import { type Declaration, DeclarationModel } from "./declaration";
 import type { DeclarationState } from "./states";
 
@@ -69,8 +69,9 @@ export async function countLists(viewer: Viewer): Promise<Record<List, number>> 
   return Object.fromEntries(LISTS.map((list, index) => [list, counts[index] ?? 0])) as Record<List, number>;
 }
 
-export const countWaiting = (viewer: Viewer): Promise<number> =>
-  DeclarationModel.countDocuments(inList("waiting", viewer));
+/** How much waits for an official, for the first page; null for those who confirm nothing. */
+export const declarationWork = async (viewer: Viewer): Promise<{ waiting: number } | null> =>
+  hasRole(viewer, ...CONFIRMERS) ? { waiting: await DeclarationModel.countDocuments(inList("waiting", viewer)) } : null;
 
 export interface DeclaredSums {
   /** Credited, both sides having confirmed. */

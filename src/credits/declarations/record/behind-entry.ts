@@ -1,0 +1,27 @@
+import { hasRole, type Viewer } from "../../../shared/viewer";
+import type { Entry } from "../../entry";
+import { CONFIRMERS, concerning } from "./concerning";
+import { type Declaration, DeclarationModel } from "./declaration";
+
+export interface BehindEntry {
+  number: string;
+  declarer: Declaration["declarer"];
+  /** Only for those it concerns. */
+  href: string | null;
+  /** Fingerprints of the papers, as they stand in the entry itself. */
+  evidence: string[];
+}
+
+/** The declaration an entry comes from or takes back; null for what was sold through the platform. */
+export async function declarationBehind(entry: Entry, viewer: Viewer): Promise<BehindEntry | null> {
+  if (!entry.source.id.startsWith("dec_")) return null;
+  const found = (await DeclarationModel.findById(entry.source.id, {
+    number: 1,
+    declarer: 1,
+  }).lean()) as Declaration | null;
+  if (!found) return null;
+  const filter = { $and: [{ _id: found._id }, concerning(viewer)] };
+  const concerned = hasRole(viewer, ...CONFIRMERS) && (await DeclarationModel.exists(filter)) !== null;
+  const { number, declarer } = found;
+  return { number, declarer, href: concerned ? `/declarations/${found._id}` : null, evidence: entry.evidence ?? [] };
+}
