@@ -61,7 +61,13 @@ export interface World {
 }
 
 /** What a test leaves behind; people stay signed in. */
-const LEFT_BEHIND = [...TRADE.filter((name) => name !== "sessions"), "campaigns", "leases", "stock_movements", "stock_changes"];
+const LEFT_BEHIND = [
+  ...TRADE.filter((name) => name !== "sessions"),
+  "campaigns",
+  "leases",
+  "stock_movements",
+  "stock_changes",
+];
 
 /** The whole market of three counties on a database of its own: regions, goods, people, pay desk, every door. */
 export async function openWorld(name: string): Promise<World> {

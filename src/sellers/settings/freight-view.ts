@@ -22,9 +22,9 @@ const isGroup = (place: string): boolean => (PARCEL_GROUPS as readonly string[])
 
 /** What a rule's places are called, groups first. */
 export async function placeWords(places: readonly string[], words: Words): Promise<string> {
-  const names = await Promise.all(
-    places.map((each) => (isGroup(each) ? words.t(`sellers:freight.group.${each}`) : placeName(each, words))),
-  );
+  const names: string[] = [];
+  for (const each of places)
+    names.push(isGroup(each) ? words.t(`sellers:freight.group.${each}`) : await placeName(each, words));
   return names.join(words.t("sellers:apply.comma"));
 }
 

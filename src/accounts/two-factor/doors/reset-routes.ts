@@ -70,7 +70,7 @@ async function draw(req: Request, res: Response, { errors = [], asking = [] }: R
   const { done } = req.query;
   const resets = await openResets();
   const offices = await Promise.all(
-    resets.map(({ organisation }) => (organisation ? organisationOf(organisation) : null)),
+    resets.map(async ({ organisation }) => (organisation ? organisationOf(organisation) : null)),
   );
   res.status(errors.length + asking.length > 0 ? 422 : 200).render("accounts/two-factor-resets", {
     title: req.words.t("two-factor:reset.title"),
