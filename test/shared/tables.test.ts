@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import type { Refusal } from "../../src/shared/errors";
 import type { Column } from "../../src/shared/tables/column";
+import { fewAtOnce } from "../../src/shared/tables/few-at-once";
 import { readTable } from "../../src/shared/tables/read-table";
 import { writeCsv } from "../../src/shared/tables/write-csv";
 import { writeXlsx } from "../../src/shared/tables/write-xlsx";
@@ -197,6 +199,26 @@ test("sizes are summed from the directory", () => {
   expect(unpackedSize(two)).toBe(42);
   expect(unpackedSize(two.subarray(0, two.length - 30))).toBeNull();
   expect(unpackedSize(Buffer.from("PK"))).toBeNull();
+});
+
+test("of twenty tables at once two are read at a time, in the order they came, and one that fails holds up nobody", async () => {
+  const atOnce = fewAtOnce(2);
+  let [running, most] = [0, 0];
+  const begun: number[] = [];
+  const works = Array.from({ length: 20 }, (_, index) =>
+    atOnce(async () => {
+      most = Math.max(most, ++running);
+      begun.push(index);
+      await sleep(2);
+      running--;
+      if (index % 3 === 0) throw new Error("torn");
+      return index;
+    }),
+  );
+  const done = await Promise.allSettled(works);
+  expect(most).toBe(2);
+  expect(begun).toEqual(Array.from({ length: 20 }, (_, index) => index));
+  expect(done.filter(({ status }) => status === "rejected")).toHaveLength(7);
 });
 
 /** A ZIP archive as plain as it goes; `says` is what an entry claims to unpack to. */

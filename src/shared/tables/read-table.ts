@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { type FieldError, invalidField } from "../errors";
+import { fewAtOnce } from "./few-at-once";
 import { unpackedSize } from "./zip-size";
 
 export interface TableRow {
@@ -20,6 +21,8 @@ export const MOST = { rows: 50_000, columns: 40, characters: 10_000 } as const;
 const SECONDS = 20;
 /** Of the thread that reads: enough for the largest table allowed, little enough to fail alone. */
 const HEAP_MB = 384;
+/** Each thread may take all of that: whoever comes third waits. */
+const twoAtOnce = fewAtOnce(2);
 /** What an XLSX of a few megabytes may unpack to. */
 const MOST_UNPACKED = 64_000_000;
 
@@ -32,7 +35,7 @@ const MOST_UNPACKED = 64_000_000;
  */
 export async function readTable({ body }: { body: Buffer }, field = "file"): Promise<Table> {
   const kind = kindOf(body, field);
-  const answer = await inThread(body, kind);
+  const answer = await twoAtOnce(() => inThread(body, kind));
   if ("table" in answer) return answer.table;
   throw invalidField(field, answer.refusal.code, answer.refusal.params);
 }
