@@ -5,6 +5,7 @@ import { makeProvider } from "../../src/payments/stripe/client";
 import { forgetAll } from "../../src/shared/cache";
 import { readConfig } from "../../src/shared/config";
 import { connect, database, disconnect, prepareDatabase } from "../../src/shared/db";
+import { useDataKeys } from "../../src/shared/sealed";
 
 /** A provider that is never asked: nobody pays in these stories. */
 const nowhere = { host: "127.0.0.1", port: 9, protocol: "http" } as const;
@@ -19,10 +20,11 @@ export async function appOf(environment: Record<string, string> = {}): Promise<E
 /** A database of this file's own, with the regions in it; people come and go with each test. */
 export function withDatabase(name: string): void {
   beforeAll(async () => {
+    useDataKeys(readConfig({ MONGODB_URI: process.env.TEST_MONGODB_URI }).dataKeys);
     await connect(process.env.TEST_MONGODB_URI ?? "", `${process.env.TEST_DB_PREFIX ?? "t_"}${name}`);
     await prepareDatabase();
     await seedRegions();
-  });
+  }, 120_000);
   beforeEach(async () => {
     forgetAll();
     for (const each of [
@@ -35,6 +37,8 @@ export function withDatabase(name: string): void {
       "mails",
       "invitations",
       "password_resets",
+      "two_factors",
+      "proof_guesses",
     ])
       await database().collection(each).deleteMany({});
   });

@@ -47,7 +47,7 @@ async function setUp(user: User, at: SignedIn): Promise<string[]> {
   return [...done.text.matchAll(/<code class="num">([0-9A-Z-]{19})<\/code>/g)].map((match) => match[1] as string);
 }
 const official = (name: string, more: Partial<User> = {}) =>
-  somebody(name, { kind: "county_authority", region: "500242", ...more });
+  somebody(name, { kind: "county_authority", region: "500242", onlyPassword: true, ...more });
 const signInApi = (user: User, code?: string) =>
   request(app)
     .post("/api/v1/session")
@@ -67,9 +67,9 @@ test("an official without a second proof is led to set it up before anything els
 });
 
 test("finance and owners of shops must, a shop's other people, buyers and the demonstration need not", async () => {
-  const owner = await somebody("owner", { kind: "seller" });
+  const owner = await somebody("owner", { kind: "seller", onlyPassword: true });
   const organisation = owner.memberships[0]?.organisation as User["memberships"][number]["organisation"];
-  const finance = await somebody("finance", { memberships: [{ organisation, role: "finance" }] });
+  const finance = await somebody("finance", { onlyPassword: true, memberships: [{ organisation, role: "finance" }] });
   const goods = await somebody("goods", { memberships: [{ organisation, role: "goods" }] });
   const canteen = await somebody("canteen", { kind: "institution", region: "500105" });
   const demo = await official("demo", { demo: true });
