@@ -3,7 +3,7 @@ import { cache } from "../shared/cache";
 import { collection, isDuplicate, wholeNumber } from "../shared/db";
 import type { OrderId, ProductId, RefundId, SellerId, Sku, UserId } from "../shared/ids";
 import { type Product, ProductModel } from "./product";
-import { type Move, moveFields, moveGuard, opened, sold } from "./stocks/journal/movement";
+import { type Move, moveFields, moveGuard, opened, sold, soldKey } from "./stocks/journal/movement";
 
 /** Pieces set aside for an order that is not paid yet. */
 export interface Hold {
@@ -96,11 +96,19 @@ export const StockModel = collection<Stock>("stocks", schema, {
   },
 });
 
-/** Takes pieces off the shelf for an order; false when there are not enough. Asked again for the same order, it was done. */
+/**
+ * Takes pieces off the shelf for an order; false when there are not enough. Asked again for the same order, it was done; and
+ * whoever comes too late, when they have just been sold to it, takes no second lot.
+ */
 export async function hold({ sku, order, quantity, until }: Hold & { sku: Sku }): Promise<boolean> {
   mustBePieces(quantity);
   const after = await StockModel.findOneAndUpdate(
-    { _id: sku, available: { $gte: quantity }, "holds.order": { $ne: order } },
+    {
+      _id: sku,
+      available: { $gte: quantity },
+      "holds.order": { $ne: order },
+      "unwritten.key": { $ne: soldKey(order, sku) },
+    },
     { $inc: { available: -quantity, held: quantity }, $push: { holds: { order, quantity, until } } },
     { returnDocument: "after", projection: { product: 1, available: 1 } },
   ).lean();

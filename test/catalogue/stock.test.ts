@@ -64,6 +64,14 @@ describe("one buyer", () => {
     expect(await stockOf(sku)).toMatchObject({ available: 7, held: 0, sold: 3 });
   });
 
+  test("pieces that were just sold to an order are not held for it once more", async () => {
+    const sku = await shelf(10);
+    await hold({ sku, order: order("a"), quantity: 3, until });
+    await claim({ sku, order: order("a"), at });
+    expect(await hold({ sku, order: order("a"), quantity: 3, until })).toBe(false);
+    expect(await stockOf(sku)).toMatchObject({ available: 7, held: 0, sold: 3 });
+  });
+
   test("the same order with another number is refused", async () => {
     const sku = await shelf(10);
     await hold({ sku, order: order("a"), quantity: 3, until });

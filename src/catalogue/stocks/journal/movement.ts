@@ -28,15 +28,15 @@ export interface Move {
   key: string;
   kind: MovementKind;
   change: number;
-  /** One of REASONS, or a few words of the person's own; "" where the kind says it all. */
-  reason: string;
-  /** Null: nobody of the shop did it. */
-  by: UserId | null;
+  /** One of REASONS, or a few words of the person's own; left out where the kind says it all. */
+  reason?: string;
+  /** Left out: nobody of the shop did it. A note is short, because buyers write it. */
+  by?: UserId | null;
   at: Date;
 }
 
 /** A line of the journal, written once: what happened to the pieces of one SKU, and how many were on hand after it. */
-export interface Movement extends Omit<Move, "key"> {
+export interface Movement extends Required<Omit<Move, "key">> {
   /** The move's key. */
   _id: string;
   sku: Sku;
@@ -52,16 +52,20 @@ const whole = { type: Number, required: true } as const;
 const facts = {
   kind: { ...text, enum: MOVEMENT_KINDS },
   change: whole,
-  reason: { type: String, default: "" },
-  by: { type: String, default: null },
   at: { type: Date, required: true },
 } as const;
 
-export const moveFields = { _id: false, key: text, ...facts };
+export const moveFields = { _id: false, key: text, ...facts, reason: String, by: String };
 export const moveGuard: Guard = { required: ["key", "kind", "change", "at"], properties: { change: wholeNumber() } };
 
 const schema = new Schema<Movement>(
-  { _id: String, sku: text, product: text, seller: text, seq: whole, after: whole, ...facts },
+  {
+    _id: String,
+    ...{ sku: text, product: text, seller: text, seq: whole, after: whole },
+    ...facts,
+    reason: { type: String, default: "" },
+    by: { type: String, default: null },
+  },
   { versionKey: false },
 )
   .index({ sku: 1, seq: -1 }, { unique: true })
@@ -85,23 +89,34 @@ export const MovementModel = collection<Movement>("stock_movements", schema, {
   },
 });
 
+export const soldKey = (order: OrderId, sku: Sku): string => `sold:${order}:${sku}`;
+
 export const sold = (order: OrderId, sku: Sku, { quantity, at }: { quantity: number; at: Date }): Move => ({
-  ...{ key: `sold:${order}:${sku}`, kind: "sold", change: -quantity },
-  ...{ reason: "", by: null, at },
+  key: soldKey(order, sku),
+  kind: "sold",
+  change: -quantity,
+  at,
 });
 
 export const returned = (refund: RefundId, sku: Sku, { quantity, at }: { quantity: number; at: Date }): Move => ({
-  ...{ key: `returned:${refund}:${sku}`, kind: "returned", change: quantity },
-  ...{ reason: "", by: null, at },
+  key: `returned:${refund}:${sku}`,
+  kind: "returned",
+  change: quantity,
+  at,
 });
 
 /** The refund failed after all: what had come back is the buyer's again. */
 export const soldAgain = (refund: RefundId, sku: Sku, { quantity, at }: { quantity: number; at: Date }): Move => ({
-  ...{ key: `sold:${refund}:${sku}`, kind: "sold", change: -quantity },
-  ...{ reason: "", by: null, at },
+  key: `sold:${refund}:${sku}`,
+  kind: "sold",
+  change: -quantity,
+  at,
 });
 
 export const opened = (sku: Sku, change: number, { by, at }: { by: UserId | null; at: Date }): Move => ({
-  ...{ key: `opened:${sku}`, kind: "opened", change },
-  ...{ reason: "", by, at },
+  key: `opened:${sku}`,
+  kind: "opened",
+  change,
+  by,
+  at,
 });
