@@ -191,6 +191,25 @@ test("a large table is read beside the work of the process, not instead of it", 
   expect(beats).toBeGreaterThan(5);
 });
 
+test.each([
+  ["a cell in the furthest corner", '<row r="2"><c r="XFD1048576"><v>1</v></c></row>', "", "table_too_many_columns"],
+  [
+    "one in quotation marks of the other kind",
+    "<row r='9'><c r='F1048576'><v>1</v></c></row>",
+    "",
+    "table_too_many_rows",
+  ],
+  ["a million rows of five columns", '<row r="2"><c r="E1048576"><v>1</v></c></row>', "", "table_too_many_rows"],
+  ["a stretch that is only claimed", "", '<dimension ref="A1:XFD1048576"/>', "table_too_many_columns"],
+  ["a place behind an entity", '<row r="2"><c r="&#88;FD1048576"><v>1</v></c></row>', "", "table_torn"],
+])("%s costs no time", async (_, rows, head, code) => {
+  const sheet = `<worksheet>${head}<sheetData><row r="1"><c r="A1"><v>1</v></c></row>${rows}</sheetData></worksheet>`;
+  const body = zip([{ name: "xl/worksheets/sheet1.xml", body: Buffer.from(sheet) }]);
+  const begin = performance.now();
+  expect(await refusalOf(body)).toMatchObject({ code });
+  expect(performance.now() - begin).toBeLessThan(4000);
+});
+
 test("sizes are summed from the directory", () => {
   const two = zip([
     { name: "a", body: Buffer.alloc(10) },

@@ -3,6 +3,7 @@
 const { parentPort, workerData } = require("node:worker_threads");
 const { parse } = require("csv-parse/sync");
 const iconv = require("iconv-lite");
+const { furthest } = require("./far-cells.cjs");
 
 const { body, kind, most } = workerData;
 
@@ -42,8 +43,18 @@ function fromCsv(bytes) {
   });
 }
 
+/** Twice the largest table; cells that are only coloured reach beyond what is written. */
+const MOST_PLACES = 4_000_000;
+const WIDE = 80;
+
 /** The first sheet. Without threads of its own, so that this thread's limits hold for all of it. */
 async function fromXlsx(bytes) {
+  const far = furthest(bytes);
+  if (!far) throw refuse("table_torn");
+  if (far.row * far.column > MOST_PLACES)
+    throw far.column > WIDE
+      ? refuse("table_too_many_columns", { maximum: most.columns })
+      : refuse("table_too_many_rows", { maximum: most.rows });
   const { readSheet } = require("read-excel-file/universal");
   const copy = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   return readSheet(copy, { trim: false });
