@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { MOST_ROWS, sendMany } from "../orders/bulk/many-parcels";
 import { codeTries } from "../orders/handover/code-tries";
 import { handOver, makeReady, orderByCode } from "../orders/handover/hand-over";
 import { orderOfSeller } from "../orders/order";
 import type { Order } from "../orders/order-record";
 import { OrderAnswer, orderAnswer } from "../orders/order-view";
-import { MOST_ROWS, sendMany } from "../orders/parcels/many-parcels";
 import type { Pieces } from "../orders/parcels/parcel";
 import { correctParcel, sendParcel } from "../orders/parcels/send-parcel";
 import { ParcelBody, ParcelFacts } from "../orders/sale/parcel-form";
+import { shownTo } from "../orders/sale/shown-to";
 import { SALES_LISTS, workList } from "../orders/worklist/work-list";
 import { shopOf } from "../sellers/shop-of";
 import { ApiRouter } from "../shared/api";
@@ -67,20 +68,25 @@ export function salesApi(): ApiRouter {
         answer: z.object({ items: z.array(OrderAnswer), nextCursor: z.string().nullable() }),
       },
       async ({ query: { list, ...query }, req }) => {
-        const shop = await shopOf(viewerOf(req), "look");
+        const viewer = viewerOf(req);
+        const shop = await shopOf(viewer, "look");
         const { items, nextCursor } = await workList(shop._id, {
           ...query,
           list: list ?? (query.q ? "all" : "to_ship"),
         });
         const payments = await paymentsOf(items);
-        return { items: items.map((order) => orderAnswer(order, payments.get(order._id) ?? [])), nextCursor };
+        const answer = (order: Order) => orderAnswer(shownTo(viewer, order), payments.get(order._id) ?? []);
+        return { items: items.map(answer), nextCursor };
       },
     )
     .on(
       "get",
       "/sales/{number}",
       { summary: "One of my orders", params: ByNumber, ...seller },
-      async ({ params, req }) => one(await orderOfSeller((await shopOf(viewerOf(req), "look"))._id, params.number)),
+      async ({ params, req }) => {
+        const viewer = viewerOf(req);
+        return one(shownTo(viewer, await orderOfSeller((await shopOf(viewer, "look"))._id, params.number)));
+      },
     )
     .on(
       "post",

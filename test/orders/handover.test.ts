@@ -200,6 +200,8 @@ test("the checkout offers the points, keeps what was typed while it reckons agai
 test("a closed point, another shop's point and a point of nobody cannot be chosen", async () => {
   const closed = await openPoint(feiling, "旧自提点");
   await feiling.submit(`/shop/pickup-points/${closed}/closing`, {}).expect(303);
+  const offered = (await zhou.get(`/api/v1/pickup-points?seller=${shop}`).expect(200)).body.items;
+  expect(offered).toMatchObject([{ id: point, name: "观音桥社区自提点", region: "500105" }]);
   const caotang = await world.person("caotang");
   const theirs = await openPoint(caotang, "奉节老站");
   await zhou.puts(RICE, 1).expect(200);

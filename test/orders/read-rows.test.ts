@@ -1,4 +1,4 @@
-import { carrierNamed, rowsOfTable, rowsOfText } from "../../src/orders/parcels/read-rows";
+import { carrierNamed, rowsOfTable, rowsOfText } from "../../src/orders/bulk/read-rows";
 
 test("lines are read with whatever stands between their parts, and keep their numbers", () => {
   const text = "LQ1-A 顺丰 SF123\n\n  LQ2-B\tzto\tZTO 55 \r\nLQ3-C，圆通，YT1";

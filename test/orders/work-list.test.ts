@@ -2,7 +2,7 @@ import { OrganisationModel } from "../../src/accounts/organisation";
 import { UserModel } from "../../src/accounts/user";
 import { OrderModel } from "../../src/orders/order-record";
 import { HOUR, later, now, setClock } from "../../src/shared/time";
-import type { Person } from "../support/person";
+import { ADDRESS, type Person } from "../support/person";
 import { openWorld, PEOPLE, RICE, type World } from "../support/world";
 import { bought, HONEY, inChinese, stockFeiling, TICKET } from "./shop";
 
@@ -170,6 +170,27 @@ test("who only looks sees the list and one order, and does nothing", async () =>
     await looker.get("/shop/pickup-points").expect(200);
   } finally {
     await seat("owner");
+  }
+});
+
+test("who only looks sees where an order goes, not where its buyer lives or can be rung up", async () => {
+  const number = await bought(world, zhou, { [RICE]: 1 });
+  const owner = await UserModel.findOne({ identifier: PEOPLE.feiling }).lean();
+  const seat = (role: string) =>
+    UserModel.updateOne({ identifier: PEOPLE.feiling }, { $set: { "memberships.0.role": role } });
+  const paths = ["/api/v1/sales", `/api/v1/sales/${number}`, `/sales/${number}`];
+  const bodies = async () => Promise.all(paths.map(async (path) => (await feiling.get(path).expect(200)).text));
+  try {
+    for (const text of await bodies()) expect(text).toContain(ADDRESS.phone);
+    for (const role of ["member", "goods", "finance"]) {
+      await seat(role);
+      for (const text of await bodies()) {
+        expect(text).toContain("138****1234");
+        expect(text).not.toMatch(new RegExp(`${ADDRESS.phone}|${ADDRESS.street}`));
+      }
+    }
+  } finally {
+    await seat(owner?.memberships[0]?.role ?? "owner");
   }
 });
 

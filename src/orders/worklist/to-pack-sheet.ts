@@ -1,8 +1,8 @@
 import { placeName } from "../../regions/deliverable";
 import type { Column } from "../../shared/tables/column";
 import type { Words } from "../../shared/words";
+import { TITLES } from "../bulk/read-rows";
 import type { Order } from "../order-record";
-import { TITLES } from "../parcels/read-rows";
 import { leftOf, piecesLeft } from "../parcels/standing";
 
 /** One line an order; the titles of the columns that are read again are those the reading knows, whatever the language. */

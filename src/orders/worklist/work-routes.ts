@@ -4,7 +4,7 @@ import { BOM, writeCsv } from "../../shared/tables/write-csv";
 import { writeXlsx } from "../../shared/tables/write-xlsx";
 import { dayOf, now } from "../../shared/time";
 import { allow, hasDuty, viewerOf } from "../../shared/viewer";
-import { MOST_ROWS } from "../parcels/many-parcels";
+import { MOST_ROWS } from "../bulk/many-parcels";
 import { toPackColumns } from "./to-pack-sheet";
 import { COUNTED, SALES_LISTS, type SalesList, salesCounts, type Wanted, workList } from "./work-list";
 import { workCard } from "./work-view";

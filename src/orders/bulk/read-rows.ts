@@ -1,6 +1,6 @@
 import { invalidField } from "../../shared/errors";
 import type { Table } from "../../shared/tables/read-table";
-import { CARRIERS, type Carrier } from "./carriers";
+import { CARRIERS, type Carrier } from "../parcels/carriers";
 
 /** One line of a list of tracking numbers, as it was typed. */
 export interface ParcelRow {

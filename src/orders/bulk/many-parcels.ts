@@ -2,11 +2,11 @@ import { inTransaction } from "../../shared/db";
 import { type FieldError, invalidField, Refusal } from "../../shared/errors";
 import type { SellerId } from "../../shared/ids";
 import type { Order } from "../order-record";
+import type { Carrier } from "../parcels/carriers";
+import { isKnown, mustBeSendable, sendParcel } from "../parcels/send-parcel";
+import { piecesLeft } from "../parcels/standing";
 import { salesNumbered } from "../worklist/work-list";
-import type { Carrier } from "./carriers";
 import { carrierNamed, type ParcelRow } from "./read-rows";
-import { isKnown, mustBeSendable, sendParcel } from "./send-parcel";
-import { piecesLeft } from "./standing";
 
 /** One transaction carries them all, so there is an end to how many. */
 export const MOST_ROWS = 300;
