@@ -1,3 +1,4 @@
+import request from "supertest";
 import { DEMO_ACCOUNTS } from "../../seeds/people";
 import { type User, UserModel } from "../../src/accounts/user";
 import { SellerModel, sellerOf } from "../../src/sellers/seller";
@@ -57,6 +58,16 @@ const settled = async (): Promise<{ number: string; payableFen: number; state: s
 const owed = async (): Promise<number> => (await feiling.get("/api/v1/settlements").expect(200)).body.owedFen;
 const BANK = { holder: "酉阳飞翎合作社", bank: "中国农业银行酉阳支行", number: "6222 0212 3456 7890 123" };
 const nameBank = () => feiling.submit("/settlements/account", { ...BANK, password: PASSWORD() });
+
+test("a token turns no money elsewhere: not by an account here, not on the provider's page", async () => {
+  const made = await feiling.submit("/account/tokens", { name: "库房" }).expect(201);
+  const bearer = `Bearer ${/lq_[\w-]{43}/.exec(made.text)?.[0]}`;
+  const send = (path: string, form: object) =>
+    request(world.app).post(path).set("authorization", bearer).type("form").send(form);
+  await send("/settlements/account", { ...BANK, password: PASSWORD() }).expect(403);
+  await send("/settlements/account/provider", {}).expect(403);
+  expect(await database().collection("payout_accounts").countDocuments()).toBe(0);
+});
 
 test("from the sale to the money: owed, settled, in a file, paid; every step is on the producer's page", async () => {
   const order = await received(2);

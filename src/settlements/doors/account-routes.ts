@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Till } from "../../payments/open-payment";
 import { shopOf } from "../../sellers/shop-of";
 import type { FieldError } from "../../shared/errors";
@@ -20,15 +20,19 @@ const guessLimit = limit("bank-account", {
   failuresOnly: true,
 });
 
+/** A token must not be able to turn the money elsewhere: neither by an account here nor on the provider's page. */
+const noTokens: RequestHandler = (req, _res, next) => {
+  if (req.headers.authorization !== undefined) throw new Refusal("FORBIDDEN");
+  next();
+};
+
 /** Where a shop's money goes to: seen by whoever looks after it, changed by its owner alone. */
 export function payoutAccountPages(till: Till): Router {
   const router = Router();
 
   router.get("/settlements/account", seller, async (req, res) => draw(req, res, till));
 
-  router.post("/settlements/account", seller, guessLimit, async (req, res) => {
-    // A token must not be able to turn the money elsewhere.
-    if (req.headers.authorization !== undefined) throw new Refusal("FORBIDDEN");
+  router.post("/settlements/account", seller, noTokens, guessLimit, async (req, res) => {
     const viewer = viewerOf(req);
     const shop = await shopOf(viewer, "shop");
     const form = read(BankForm, withoutEmpty(req.body));
@@ -37,7 +41,7 @@ export function payoutAccountPages(till: Till): Router {
     res.redirect(303, "/settlements/account?done=bank");
   });
 
-  router.post("/settlements/account/provider", seller, async (req, res) => {
+  router.post("/settlements/account/provider", seller, noTokens, async (req, res) => {
     const shop = await shopOf(viewerOf(req), "shop");
     res.redirect(303, await providerPage(shop, till));
   });
