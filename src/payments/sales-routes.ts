@@ -6,6 +6,7 @@ import type { Order } from "../orders/order-record";
 import { correctParcel, sendParcel } from "../orders/parcels/send-parcel";
 import { ParcelFacts, readParcel } from "../orders/sale/parcel-form";
 import { type RefusedForm, saleModel } from "../orders/sale/sale-view";
+import { shownTo } from "../orders/sale/shown-to";
 import { shopOf } from "../sellers/shop-of";
 import type { FieldError } from "../shared/errors";
 import { attempt, digits, mustRead, read, withoutEmpty } from "../shared/form";
@@ -17,8 +18,9 @@ export function salesPages(): Router {
   const seller = allow("seller");
 
   router.get("/sales/:number", seller, async (req, res) => {
-    const order = await orderOfSeller((await shopOf(viewerOf(req), "look"))._id, String(req.params.number));
-    await drawSale(req, res, order);
+    const viewer = viewerOf(req);
+    const order = await orderOfSeller((await shopOf(viewer, "look"))._id, String(req.params.number));
+    await drawSale(req, res, shownTo(viewer, order));
   });
 
   router.post("/sales/:number/parcels", seller, async (req, res) => {
