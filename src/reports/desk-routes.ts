@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { z } from "zod";
+import { resetsFor } from "../accounts/two-factor/reset";
 import { reviewWork } from "../catalogue/review/queue";
 import { PAIRED } from "../credits/attribute";
 import { declarationWork } from "../credits/declarations/record/lists";
@@ -51,6 +52,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     clerk,
     transfers: clerk ? (await awaitedTransfers()).map(transferRow) : [],
     worries: clerk ? await worries() : [],
+    resets: await resetsFor(viewer),
     disputes: clerk ? (await openDisputes()).length : 0,
   });
 });

@@ -8,6 +8,7 @@ import { HOUR, now } from "../../shared/time";
 import { allow, MEMBER_ROLES, type MemberRole, mustHaveDuty, viewerOf } from "../../shared/viewer";
 import { endActing } from "../account";
 import { begin, sessionOf } from "../sign-in";
+import { withTwoFactor } from "../two-factor/two-factor";
 import { type Invitation, openInvitations } from "./invitation";
 import { checkRole, Invited, invite, inviteAgain, withdraw } from "./invite";
 import { type Belonging, changeRole, leaveOrganisation, membersOf, removeMember } from "./members";
@@ -91,12 +92,15 @@ interface Drawn {
 }
 
 const DONE = ["invited", "withdrawn", "role", "removed"];
+/** Said by the room that did it. */
+const RESET_DONE = "reset";
 
 async function draw(req: Request, res: Response, { values = {}, errors = [] }: Drawn = {}): Promise<void> {
   const office = officeOf(req, "look");
   const owner = office.role === "owner";
   const { done } = req.query;
   const people = await membersOf(office.id);
+  const second = owner ? await withTwoFactor(people.map(({ id }) => id)) : new Set<UserId>();
   const owners = people.filter(({ role }) => role === "owner").length;
   res.render("accounts/members", {
     title: req.words.t("accounts:members.title"),
@@ -105,23 +109,30 @@ async function draw(req: Request, res: Response, { values = {}, errors = [] }: D
     owner,
     lastOwner: owner && owners === 1,
     alone: people.length === 1,
-    people: people.map((person) => personView(person, { office, owners, req })),
+    people: people.map((person) => personView(person, { office, owners, second, req })),
     invitations: owner ? (await openInvitations(office.id)).map((each) => invitationView(each, office.kind, req)) : [],
     values,
     errors,
     roles: roleOptions(office.kind, values.role ?? "member", req),
-    done: typeof done === "string" && DONE.includes(done) ? req.words.t(`accounts:members.done.${done}`) : undefined,
+    done: doneWords(done, req),
   });
+}
+
+function doneWords(done: unknown, { words }: Request): string | undefined {
+  if (done === RESET_DONE) return words.t("two-factor:reset.memberAsked");
+  return typeof done === "string" && DONE.includes(done) ? words.t(`accounts:members.done.${done}`) : undefined;
 }
 
 interface Around {
   office: ReturnType<typeof officeOf>;
   owners: number;
+  /** Those of the people who sign in with two proofs. */
+  second: ReadonlySet<UserId>;
   req: Request;
 }
 
 /** Addresses are shown to owners, who sent them their letters; the last owner's place cannot be changed. */
-function personView({ id, name, identifier, role }: Belonging, { office, owners, req }: Around) {
+function personView({ id, name, identifier, role }: Belonging, { office, owners, second, req }: Around) {
   const you = id === viewerOf(req).id;
   const managed = office.role === "owner" && !(role === "owner" && owners === 1);
   return {
@@ -132,6 +143,7 @@ function personView({ id, name, identifier, role }: Belonging, { office, owners,
     role: req.words.t(roleWord(office.kind, role)),
     options: managed ? roleOptions(office.kind, role, req) : undefined,
     removable: managed && !you,
+    resettable: office.role === "owner" && !you && second.has(id),
   };
 }
 

@@ -48,6 +48,12 @@ export const GRANTERS = ["city_official", "admin"] as const;
 export const openResets = async (): Promise<TwoFactorReset[]> =>
   (await TwoFactorResetModel.find({ state: "open" }).sort({ askedAt: 1 }).limit(100).lean()) as TwoFactorReset[];
 
+/** How many wait for this viewer's decision; null for whoever decides none. */
+export async function resetsFor(viewer: Viewer): Promise<number | null> {
+  if (!hasRole(viewer, ...GRANTERS)) return null;
+  return TwoFactorResetModel.countDocuments({ state: "open", "askedBy.id": { $ne: viewer.id } });
+}
+
 /** An owner asks for one of the own people. Refuses NOT_FOUND for strangers and for those without two-factor sign-in. */
 export async function askForMember(by: Viewer, id: UserId, reason: string, at: Date): Promise<void> {
   const { organisation } = by;

@@ -47,6 +47,14 @@ export const hashRecovery = (user: UserId, code: string): string =>
 export const twoFactorOf = async (user: UserId): Promise<TwoFactor | null> =>
   (await TwoFactorModel.findOne({ _id: user, confirmedAt: { $gt: new Date(0) } }).lean()) as TwoFactor | null;
 
+/** Which of these people sign in with two proofs. */
+export const withTwoFactor = async (users: readonly UserId[]): Promise<Set<UserId>> =>
+  new Set(
+    (await TwoFactorModel.find({ _id: { $in: [...users] }, confirmedAt: { $gt: new Date(0) } }, { _id: 1 }).lean()).map(
+      ({ _id }) => _id as UserId,
+    ),
+  );
+
 /** What people type: spaces between the groups, small letters, O for 0. */
 const fold = (typed: string): string => typed.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
 

@@ -41,6 +41,7 @@ export function recordView(record: AuditRecord, viewer: Viewer, words: Words) {
       field: fieldWords(field, words),
       before: factWords(field, before, words),
       after: factWords(field, after, words),
+      long: field.endsWith("Hash"),
     })),
     note,
     seq,

@@ -19,7 +19,7 @@ export function fieldWords(field: string, { t }: Words): string {
 }
 
 export function factWords(field: string, fact: Fact, words: Words): string {
-  if (fact === null) return words.t("audit:nothing");
+  if (fact === null || fact === "") return words.t("audit:nothing");
   if (typeof fact === "boolean") return words.t(`common:word.${fact ? "yes" : "no"}`);
   if (typeof fact === "number") return field.endsWith("Fen") ? `¥${formatYuan(fact as Fen)}` : String(fact);
   return VALUES.has(fact) ? words.t(`audit:value.${fact}`) : fact;
