@@ -36,11 +36,11 @@ import { stockPages } from "./catalogue/stocks/stock-pages";
 import { creditsApi } from "./credits/credit-api";
 import { declarationsApi } from "./credits/declarations/api/declarations-api";
 import { declarationPages } from "./credits/declarations/pages/declaration-pages";
+import { manyParcelPages } from "./orders/bulk/many-routes";
 import { joinCampaignPages } from "./orders/campaign-routes";
 import { cartApi } from "./orders/cart-api";
 import { cartPages } from "./orders/cart-routes";
 import { collectPages } from "./orders/handover/collect-routes";
-import { manyParcelPages } from "./orders/parcels/many-routes";
 import { slipPages } from "./orders/slips/slip-routes";
 import { workPages } from "./orders/worklist/work-routes";
 import { aftersaleApis, aftersalePages } from "./payments/aftersale/doors";
@@ -63,6 +63,7 @@ import { statementPaperPages } from "./reports/statements/pages/paper-routes";
 import { verifyPages } from "./reports/statements/pages/verify-routes";
 import { applyPages } from "./sellers/apply/apply-routes";
 import { documentPages } from "./sellers/documents/document-routes";
+import { pickupApi } from "./sellers/pickup/pickup-api";
 import { pickupPointPages } from "./sellers/pickup/pickup-routes";
 import { sellersApi } from "./sellers/seller-api";
 import { freightPages } from "./sellers/settings/freight-routes";
@@ -86,6 +87,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   auditApi,
   regionsApi,
   sellersApi,
+  pickupApi,
   catalogueApi,
   reviewApi,
   shelfApi,
