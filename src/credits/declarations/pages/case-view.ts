@@ -46,6 +46,9 @@ export function caseView(showing: Showing) {
     declarerRegion: regionName(gazetteer, declarer.region, words),
     standing: t(`declarations:standing.${standingKey(declaration)}`),
     done: showing.done,
+    amountRule: t(
+      `declarations:amountRule.${state === "confirmed" ? "counted" : state === "corrected" ? "takenBack" : "notYet"}`,
+    ),
     facts: facts && factsView(facts, gazetteer, words),
     papers: standing(evidence).map((paper) => paperView(declaration, paper, words)),
     former: evidence.filter(({ removedAt }) => removedAt).map((paper) => paperView(declaration, paper, words)),
