@@ -25,6 +25,8 @@ const DOORS_TO_A_SESSION = new Set([
   "/api/v1/users",
   "/api/v1/invitations/acceptance",
 ]);
+/** The router overlooks capitals and a slash at the end, so a door is looked up here as it finds it there. */
+const doorOf = ({ path }: Request): string => path.toLowerCase().replace(/(?<=.)\/$/, "");
 const WEEK_MS = 7 * 86_400_000;
 
 export const sessionCookieName = (config: Config): string => (config.production ? "__Host-sid" : "sid");
@@ -49,7 +51,7 @@ export function setUpSession(app: Express, config: Config): void {
   configurePassport(passport);
   const recall: RequestHandler = passport.session() as RequestHandler;
   app.use((req, res, next) => {
-    if (req.method !== "GET" && DOORS_TO_A_SESSION.has(req.path)) return withSession(req, res, next);
+    if (req.method !== "GET" && DOORS_TO_A_SESSION.has(doorOf(req))) return withSession(req, res, next);
     return cookieOf(req, name) ? withSession(req, res, next) : next();
   });
   app.use((req, res, next) => (req.session ? recall(req, res, next) : next()));

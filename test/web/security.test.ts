@@ -1,10 +1,11 @@
 import request from "supertest";
+import demoAccounts from "../../seeds/demo-accounts.json";
 import { OrderModel } from "../../src/orders/order-record";
 import { RefundModel } from "../../src/payments/refund";
 import { toCursor } from "../../src/shared/page";
 import { sign } from "../../src/standin/event";
 import { ADDRESS, type Person } from "../support/person";
-import { openWorld, RICE, type World } from "../support/world";
+import { openWorld, PEOPLE, RICE, type World } from "../support/world";
 
 let world: World;
 let zhou: Person;
@@ -42,6 +43,19 @@ test("a token opens no door of the account: it cannot make another token", async
   const form = { name: "另一个" };
   await request(world.app).post("/account/tokens").set("authorization", bearer).type("form").send(form).expect(403);
 });
+
+test.each(["/API/v1/session", "/api/v1/Session/", "/SIGN-IN", "/sign-in/"])(
+  "the door at %s is the one it is taken for, and lets somebody in",
+  async (path) => {
+    const [identifier, password] = [PEOPLE.chen, demoAccounts[0]?.password];
+    const answer = await request(world.app)
+      .post(path)
+      .type(path.includes("1") ? "json" : "form")
+      .send({ identifier, password });
+    expect([200, 303]).toContain(answer.status);
+    expect(String(answer.headers["set-cookie"])).toMatch(/(^|,)sid=/);
+  },
+);
 
 test("the same line twice in one refund gives nothing back", async () => {
   const canteen = await world.person("canteen");
