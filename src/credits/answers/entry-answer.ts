@@ -25,6 +25,8 @@ export const EntryAnswer = z.object({
   source: z.object({ kind: z.enum(SOURCES), id: z.string() }),
   order: z.string().nullable(),
   reverses: z.string().nullable(),
+  /** SHA-256 of each paper behind a declaration; empty for what was sold here. */
+  evidence: z.array(z.string()),
   campaign: z.object({ id: z.string(), setAside: z.string().nullable() }).nullable(),
   ruleVersion: z.int(),
   book: z.string(),
@@ -56,6 +58,7 @@ export const entryAnswer = (entry: Entry): z.infer<typeof EntryAnswer> => ({
   source: entry.source,
   order: entry.order?.number ?? null,
   reverses: entry.reverses,
+  evidence: entry.evidence ?? [],
   campaign: entry.campaign,
   ruleVersion: entry.ruleVersion,
   book: entry.book,

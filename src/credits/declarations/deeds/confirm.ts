@@ -4,7 +4,7 @@ import { type FieldError, notFound, Refusal } from "../../../shared/errors";
 import { line, read } from "../../../shared/form";
 import type { Viewer } from "../../../shared/viewer";
 import { post } from "../../post";
-import { declarationFor, doneBy, mustBeApart, sideOf } from "../record/concerning";
+import { declarationFor, doneBy, mustBeApart, sideOf, speaksForNone } from "../record/concerning";
 import { changeDeclaration, type Declaration, type HandedIn, isHandedIn, movedOn } from "../record/declaration";
 import { type Signal, unspoken, withNotes } from "../record/signal";
 import type { Side } from "../record/states";
@@ -62,7 +62,7 @@ export function turnOf(viewer: Viewer, declaration: Declaration): Side | null {
 async function onTurn(viewer: Viewer, { id, side, version }: Confirming): Promise<HandedIn> {
   const found = await declarationFor(viewer, id);
   const own = sideOf(viewer, found);
-  if (own !== side) throw own === null ? new Refusal("OWN_ORGANISATION") : notFound();
+  if (own !== side) throw own === null ? speaksForNone(viewer, found) : notFound();
   if (!isHandedIn(found) || found.state !== TURN[side] || (version !== undefined && version !== found.version))
     throw movedOn();
   return found;

@@ -3,7 +3,7 @@ import { inTransaction } from "../../../shared/db";
 import { Refusal } from "../../../shared/errors";
 import type { Viewer } from "../../../shared/viewer";
 import { post } from "../../post";
-import { declarationFor, doneBy, mustBeApart, sideOf } from "../record/concerning";
+import { declarationFor, doneBy, mustBeApart, sideOf, speaksForNone } from "../record/concerning";
 import { changeDeclaration, type Declaration, type HandedIn, isHandedIn, movedOn } from "../record/declaration";
 import { freeInvoice } from "../record/invoice";
 import type { Side } from "../record/states";
@@ -19,7 +19,7 @@ interface OnConfirmed {
 async function confirmedFor(viewer: Viewer, id: string): Promise<OnConfirmed> {
   const found = await declarationFor(viewer, id);
   const side = sideOf(viewer, found);
-  if (side === null) throw new Refusal("OWN_ORGANISATION");
+  if (side === null) throw speaksForNone(viewer, found);
   if (!isHandedIn(found) || found.state !== "confirmed") throw movedOn();
   await mustBeApart(viewer, { ...found, confirmed: { county: null, helper: null } });
   return { found, side };

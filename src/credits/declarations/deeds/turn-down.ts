@@ -2,7 +2,15 @@ import { inTransaction } from "../../../shared/db";
 import { Refusal } from "../../../shared/errors";
 import { paragraph } from "../../../shared/form";
 import type { Viewer } from "../../../shared/viewer";
-import { declarationFor, doneBy, mayDeclare, mustBeApart, ownDeclaration, sideOf } from "../record/concerning";
+import {
+  declarationFor,
+  doneBy,
+  mayDeclare,
+  mustBeApart,
+  ownDeclaration,
+  sideOf,
+  speaksForNone,
+} from "../record/concerning";
 import { changeDeclaration, type Declaration, type HandedIn, isHandedIn, movedOn } from "../record/declaration";
 import { freeInvoice } from "../record/invoice";
 import type { Side } from "../record/states";
@@ -24,7 +32,7 @@ export interface TurnedDown {
  */
 export async function rejectDeclaration(viewer: Viewer, asked: TurnedDown, at: Date): Promise<Declaration> {
   const found = await declarationFor(viewer, asked.id);
-  if (sideOf(viewer, found) === null) throw new Refusal("OWN_ORGANISATION");
+  if (sideOf(viewer, found) === null) throw speaksForNone(viewer, found);
   const side = turnOf(viewer, found);
   if (!side || !isHandedIn(found) || (asked.version !== undefined && asked.version !== found.version)) throw movedOn();
   await mustBeApart(viewer, found);

@@ -75,6 +75,10 @@ export function sideOf(viewer: Viewer, declaration: Pick<Declaration, "county" |
   return hasRole(viewer, "helper_official") && organisation.region === helper ? "helper" : null;
 }
 
+/** Why somebody speaks for no side: what is theirs is not for them to judge, and of an office's people only some judge. */
+export const speaksForNone = (viewer: Viewer, declaration: Pick<Declaration, "declarer">): Refusal =>
+  new Refusal(isDeclarer(viewer, declaration) ? "OWN_ORGANISATION" : "FORBIDDEN");
+
 /**
  * Nobody confirms what they or their people have declared or sold (OWN_ORGANISATION), and nobody both sides
  * (SECOND_PERSON_NEEDED): another person of another organisation.
