@@ -14,6 +14,8 @@ import { openWorld, RICE, RICE_FEN, type World } from "../../support/world";
 import { bytes, hashIn, MONTH, official, PASSWORD, page, sha256 } from "./month";
 
 /** A whole month of a partnership, from a sale to a paper that still verifies when nothing else is as it was. */
+// Every close waits for the fold, and passwords are slow on purpose: on a busy machine that takes its time.
+jest.setTimeout(180_000);
 let world: World;
 let folding: { stop(): Promise<void> };
 const at = (day: string) => setClock(() => noon(day));
@@ -24,7 +26,7 @@ const KINDS = ["pdf", "xlsx", "json"];
 beforeAll(async () => {
   world = await openWorld("statement_walk");
   folding = startFolding();
-}, 90_000);
+}, 240_000);
 afterAll(async () => {
   await folding.stop();
   await world.close();
