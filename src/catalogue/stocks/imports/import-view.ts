@@ -12,7 +12,9 @@ const SHOWN = 50;
 
 /** The page of one import: what it says, what is wrong, what it will change or has changed. */
 export function previewView(preview: Preview, page: number, words: Words) {
-  const { found, counts, errors, changes, mayConfirm } = preview;
+  const { found, counts, errors, mayConfirm } = preview;
+  // While lines are wrong nothing will change: the list of changes would only mislead.
+  const changes = errors.length > 0 ? [] : preview.changes;
   const { t } = words;
   const from = (page - 1) * A_PAGE;
   const shown = changes.slice(from, from + A_PAGE);

@@ -49,7 +49,7 @@ export function linesOf({ _id: sku, product, seller, unwritten, written }: Writt
   });
 }
 
-const plain = ({ kind, change, reason, by, at }: Omit<Move, "key">): Omit<Move, "key"> => ({
+const plain = ({ kind, change, reason = "", by = null, at }: Omit<Move, "key">): Required<Omit<Move, "key">> => ({
   kind,
   change,
   reason,
