@@ -108,10 +108,10 @@ async function measurePages(uri: string, seller: Order["seller"]): Promise<objec
     ];
     const measured: Record<string, object> = {};
     for (const page of pages) {
-      await autocannon({ url: `${url}${page}`, connections: 4, duration: 1, headers: { cookie } });
+      await autocannon({ url: `${url}${page}`, connections: 2, duration: 1, headers: { cookie } });
       const { latency, requests, errors, non2xx } = await autocannon({
         url: `${url}${page}`,
-        connections: 4,
+        connections: 2,
         duration: 6,
         headers: { cookie },
       });
