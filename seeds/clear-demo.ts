@@ -43,6 +43,10 @@ export const TRADE = [
   "standin_accounts",
   "standin_transfers",
   "sessions",
+  "session_notes",
+  "audit_records",
+  "audit_chain",
+  "audit_watch",
 ];
 
 /**

@@ -8,6 +8,7 @@ import type { Viewer } from "../shared/viewer";
 import { type Member, toMember } from "./acting";
 import { isKnownNetwork, rememberNetwork } from "./known-networks";
 import { password, passwordMatches } from "./password";
+import { countRefused } from "./refused-sign-ins";
 import { forgetSession, noteSession } from "./sessions/session-note";
 import { foldIdentifier, mayEnter, type User, UserModel } from "./user";
 
@@ -18,7 +19,10 @@ export type Credentials = z.infer<typeof Credentials>;
 export async function signIn({ identifier, password: given }: Credentials, at: Date): Promise<Member> {
   const user = (await UserModel.findOne({ identifier: foldIdentifier(identifier) }).lean()) as User | null;
   const right = await passwordMatches(user?.passwordHash, given);
-  if (!user || !right || !mayEnter(user)) throw new Refusal("WRONG_CREDENTIALS");
+  if (!user || !right || !mayEnter(user)) {
+    await countRefused(user, identifier, at);
+    throw new Refusal("WRONG_CREDENTIALS");
+  }
   return toMember(user, at);
 }
 

@@ -2,6 +2,7 @@ import { Schema } from "mongoose";
 import { collection } from "../../shared/db";
 import { log } from "../../shared/log";
 import { dayOf } from "../../shared/time";
+import { auditRefused } from "../refused-sign-ins";
 import { BEGINNING, chainWaiting, holdAudit, knownEnd, type Link } from "./chain";
 import { type AuditBreak, verifyAudit } from "./verify";
 
@@ -46,6 +47,7 @@ export const auditWatch = async (): Promise<Pick<AuditWatch, "verified" | "broke
 export async function watchAudit(at: Date): Promise<void> {
   const held = await holdAudit(at);
   if (!held) return;
+  await auditRefused(at);
   await chainWaiting(held);
   const before = (await AuditWatchModel.findById("audit").lean()) as AuditWatch | null;
   const day = dayOf(at);

@@ -1,6 +1,7 @@
 import type { Express } from "express";
 import request from "supertest";
 import { AuditModel } from "../../../src/accounts/audit/record";
+import { auditRefused } from "../../../src/accounts/refused-sign-ins";
 import { proveAgain } from "../../../src/accounts/two-factor/prove-again";
 import { codeAt, stepOf } from "../../../src/accounts/two-factor/totp";
 import { secretOf, type TwoFactor, TwoFactorModel } from "../../../src/accounts/two-factor/two-factor";
@@ -16,7 +17,15 @@ let app: Express;
 beforeAll(async () => {
   app = await appOf();
 });
-const OWN = ["two_factors", "proof_guesses", "half_sessions", "audit_records", "session_notes", "two_factor_resets"];
+const OWN = [
+  "two_factors",
+  "proof_guesses",
+  "half_sessions",
+  "audit_records",
+  "session_notes",
+  "two_factor_resets",
+  "refused_sign_ins",
+];
 beforeEach(async () => {
   for (const each of OWN) await database().collection(each).deleteMany({});
 });
@@ -243,4 +252,22 @@ test("whoever asked for a reset does not decide it", async () => {
   });
   expect(decided.status).toBe(409);
   expect(await held(chen)).not.toBeNull();
+});
+
+test("an official refused at the door is written down by the hour: how often, and nothing else", async () => {
+  const ran = await official("ran");
+  await somebody("chen");
+  const wrong = (identifier: string) =>
+    request(app).post("/api/v1/session").send({ identifier, password: "no" }).expect(401);
+  for (const identifier of [ran.identifier, ran.identifier, "chen@example.cn", "nobody@example.cn"])
+    await wrong(identifier);
+  await auditRefused(now());
+  expect(await AuditModel.countDocuments()).toBe(0);
+  wait(60 * 60_000);
+  await auditRefused(now());
+  await auditRefused(now());
+  const written = await AuditModel.find().lean();
+  expect(written).toMatchObject([{ what: "sign_in.refused", by: null, subject: { id: ran._id } }]);
+  expect(written[0]?.changes.find(({ field }) => field === "tries")).toMatchObject({ after: 2 });
+  expect(JSON.stringify(written)).not.toContain(ran.identifier);
 });
