@@ -47,7 +47,7 @@ export async function startImport(
     organisation: declarer.organisation,
     state: "preview",
     ...{ name: file.name, sha256, lines: table.rows.length, ignored: columns.ignored, groups },
-    errors: [...errors, ...(await wrongIn(groups, declarer, at))].sort((a, b) => a.line - b.line),
+    mistakes: [...errors, ...(await wrongIn(groups, declarer, at))].sort((a, b) => a.line - b.line),
     by: { id: viewer.id, name: viewer.name },
     ...{ at, expiresAt: later(at, PREVIEW_MS), until: later(at, DAY) },
   };
@@ -96,7 +96,7 @@ export async function confirmImport(viewer: Viewer, id: string, at: Date): Promi
   const found = await importOf(declarer.organisation, id);
   if (found.state === "done") return found;
   if (found.expiresAt <= at) throw new Refusal("IMPORT_EXPIRED");
-  const wrong = [...found.errors, ...(found.errors.length === 0 ? await wrongIn(found.groups, declarer, at) : [])];
+  const wrong = [...found.mistakes, ...(found.mistakes.length === 0 ? await wrongIn(found.groups, declarer, at) : [])];
   if (wrong.length > 0 || found.groups.length === 0)
     throw new Refusal("INVALID", {
       fields: wrong.slice(0, 200).map(({ line, field, ...error }) => ({ ...error, field: `lines.${line}.${field}` })),

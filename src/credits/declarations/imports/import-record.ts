@@ -17,7 +17,7 @@ export interface DeclarationImport {
   lines: number;
   ignored: string[];
   groups: Grouped[];
-  errors: LineError[];
+  mistakes: LineError[];
   by: { id: UserId; name: string };
   at: Date;
   expiresAt: Date;
@@ -42,13 +42,13 @@ export const DeclarationImportModel = collection<DeclarationImport>(
       lines: { type: Number, required: true },
       ignored: [String],
       groups: list,
-      errors: list,
+      mistakes: list,
       by: { _id: false, id: text, name: text },
       at: { type: Date, required: true },
       expiresAt: { type: Date, required: true },
       until: { type: Date, default: null },
     },
-    { versionKey: false, minimize: false, suppressReservedKeysWarning: true },
+    { versionKey: false, minimize: false },
   )
     .index({ once: 1 }, { unique: true, partialFilterExpression: { once: { $gt: "" } } })
     .index({ organisation: 1, state: 1, at: -1 })
@@ -70,7 +70,7 @@ export async function importOf(organisation: OrganisationId, id: string): Promis
 
 /** The last tables that were written. */
 export const recentImports = async (organisation: OrganisationId): Promise<DeclarationImport[]> =>
-  (await DeclarationImportModel.find({ organisation, state: "done" }, { errors: 0 })
+  (await DeclarationImportModel.find({ organisation, state: "done" }, { mistakes: 0 })
     .sort({ at: -1 })
     .limit(10)
     .lean()) as unknown as DeclarationImport[];

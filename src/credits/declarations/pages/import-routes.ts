@@ -56,7 +56,7 @@ importPages.get("/declarations/import/:import", declarer, async (req, res) => {
 
 importPages.get("/declarations/import/:import/errors.csv", declarer, async (req, res) => {
   const { organisation } = await declarerOf(viewerOf(req));
-  const { errors } = await importOf(organisation, String(req.params.import));
+  const { mistakes } = await importOf(organisation, String(req.params.import));
   const { t } = req.words;
   const columns: Column<LineError>[] = [
     { title: t("declarations:import.row"), kind: "number", of: ({ line }) => line },
@@ -64,7 +64,7 @@ importPages.get("/declarations/import/:import/errors.csv", declarer, async (req,
     { title: t("declarations:import.problem"), of: (error) => errorView(error, req.words).problem },
   ];
   res.type("text/csv; charset=utf-8").set("Cache-Control", "no-store").attachment("declarations-errors.csv");
-  await pipeline(Readable.from(writeCsv(columns, errors)), res);
+  await pipeline(Readable.from(writeCsv(columns, mistakes)), res);
 });
 
 importPages.post("/declarations/import/:import/confirmation", declarer, async (req, res) => {
@@ -73,11 +73,11 @@ importPages.post("/declarations/import/:import/confirmation", declarer, async (r
   const done = await attempt(() => confirmImport(viewer, id, now()));
   if (done.ok) return res.redirect(303, `/declarations/import/${id}`);
   const { organisation } = await declarerOf(viewer);
-  const errors = done.errors.flatMap(({ field, ...error }) => {
+  const mistakes = done.errors.flatMap(({ field, ...error }) => {
     const [, line, name] = field.split(".");
     return [{ ...error, line: Number(line), field: name ?? "" }];
   });
-  drawPreview(req, res.status(422), { ...(await importOf(organisation, id)), errors });
+  drawPreview(req, res.status(422), { ...(await importOf(organisation, id)), mistakes });
 });
 
 const errorView = ({ line, field, code, params }: LineError, words: Words) => ({
@@ -102,7 +102,7 @@ async function drawStart(req: Request, res: Response, errors: FieldError[] = [])
 
 function drawPreview(req: Request, res: Response, found: DeclarationImport): void {
   const { words } = req;
-  const { groups, errors, state } = found;
+  const { groups, mistakes, state } = found;
   const expired = state === "preview" && found.expiresAt <= now();
   res.set("Cache-Control", "no-store").render("declarations/preview", {
     title: words.t(state === "preview" ? "declarations:import.previewTitle" : "declarations:import.doneTitle"),
@@ -112,10 +112,10 @@ function drawPreview(req: Request, res: Response, found: DeclarationImport): voi
     ],
     ...{ id: found._id, name: found.name, state, lines: found.lines, drafts: groups.length, expired },
     ignored: found.ignored.join(words.pick("、", ", ")),
-    errors: errors.slice(0, SHOWN_ERRORS).map((error) => errorView(error, words)),
-    wrong: new Set(errors.map(({ line }) => line)).size,
-    more: errors.length > SHOWN_ERRORS ? SHOWN_ERRORS : null,
-    mayConfirm: state === "preview" && errors.length === 0 && groups.length > 0 && !expired,
+    errors: mistakes.slice(0, SHOWN_ERRORS).map((error) => errorView(error, words)),
+    wrong: new Set(mistakes.map(({ line }) => line)).size,
+    more: mistakes.length > SHOWN_ERRORS ? SHOWN_ERRORS : null,
+    mayConfirm: state === "preview" && mistakes.length === 0 && groups.length > 0 && !expired,
     same: req.query.same === "1",
     expiresAt: found.expiresAt,
     groups: groups.slice(0, SHOWN_DRAFTS).map(({ content, lines }) => ({

@@ -17,7 +17,7 @@ export function signalView(
   return {
     key,
     field: `notes.${key}`,
-    title: words.t(`declarations:signal.${code}.title`),
+    title: words.t(`declarations:signal.${code}.title`, spoken),
     text: words.t(`declarations:signal.${code}.text`, spoken),
     links: declarations
       .filter((id) => open.has(id))
