@@ -29,6 +29,8 @@ export const TRADE = [
   "declaration_imports",
   "totals",
   "chains",
+  "statements",
+  "book_months",
   "carts",
   "provider_events",
   "odd_payments",
