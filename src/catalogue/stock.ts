@@ -220,12 +220,6 @@ export async function availability(skus: readonly Sku[]): Promise<Map<Sku, numbe
 export const piecesShown = (product: ProductId, skus: readonly Sku[]): Promise<Map<Sku, number>> =>
   seen.get(product, () => availability(skus));
 
-/** SKUs whose held count is not the sum of their holds: always empty, and the recount looks. */
-export async function unevenStocks(): Promise<Sku[]> {
-  const uneven = await StockModel.find({ $expr: { $ne: ["$held", { $sum: "$holds.quantity" }] } }, { _id: 1 }).lean();
-  return uneven.map((stock) => stock._id as Sku);
-}
-
 async function heldFor(sku: Sku, order: OrderId): Promise<number | undefined> {
   const stock = (await StockModel.findOne(
     { _id: sku, "holds.order": order },

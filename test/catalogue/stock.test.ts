@@ -10,9 +10,9 @@ import {
   release,
   type Stock,
   StockModel,
-  unevenStocks,
 } from "../../src/catalogue/stock";
 import { putBack, takeBack } from "../../src/catalogue/stock-returns";
+import { unevenStocks } from "../../src/catalogue/stocks/journal/check-journal";
 import { database } from "../../src/shared/db";
 import { newId, type OrderId, type ProductId, type RefundId, type Sku } from "../../src/shared/ids";
 import { later, MINUTE } from "../../src/shared/time";

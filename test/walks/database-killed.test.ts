@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { toViewer } from "../../src/accounts/acting";
 import { makeToken } from "../../src/accounts/token";
 import { newUser, UserModel } from "../../src/accounts/user";
-import { unevenStocks } from "../../src/catalogue/stock";
+import { unevenStocks } from "../../src/catalogue/stocks/journal/check-journal";
 import { EntryModel } from "../../src/credits/entry";
 import { recount } from "../../src/credits/totals/recount";
 import { OrderModel } from "../../src/orders/order-record";

@@ -69,3 +69,9 @@ function differencesOf(stock: Stock, sums: Sums | undefined): JournalDifference[
     .filter(([, shelf, journal]) => shelf !== journal)
     .map(([what, shelf, journal]) => ({ sku: stock._id, what, stock: shelf, journal }));
 }
+
+/** SKUs whose held count is not the sum of their holds: always empty, and the recount looks. */
+export async function unevenStocks(): Promise<Sku[]> {
+  const uneven = await StockModel.find({ $expr: { $ne: ["$held", { $sum: "$holds.quantity" }] } }, { _id: 1 }).lean();
+  return uneven.map((stock) => stock._id as Sku);
+}
