@@ -61,7 +61,7 @@ importPages.get("/declarations/import/:import/errors.csv", declarer, async (req,
   const columns: Column<LineError>[] = [
     { title: t("declarations:import.row"), kind: "number", of: ({ line }) => line },
     { title: t("declarations:import.column"), of: (error) => errorView(error, req.words).column },
-    { title: t("declarations:import.problem"), of: (error) => errorView(error, req.words).problem },
+    { title: t("declarations:import.problem"), of: (error) => errorView(error, req.words).says },
   ];
   res.type("text/csv; charset=utf-8").set("Cache-Control", "no-store").attachment("declarations-errors.csv");
   await pipeline(Readable.from(writeCsv(columns, mistakes)), res);
@@ -83,7 +83,7 @@ importPages.post("/declarations/import/:import/confirmation", declarer, async (r
 const errorView = ({ line, field, code, params }: LineError, words: Words) => ({
   line,
   column: words.t(`declarations:head.${field}`),
-  problem: words.t(`fields:${code}`, { field, ...params }),
+  says: words.t(`fields:${code}`, { field, ...params }),
 });
 
 async function drawStart(req: Request, res: Response, errors: FieldError[] = []): Promise<void> {
