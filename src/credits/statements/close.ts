@@ -129,7 +129,7 @@ async function seal(statement: Statement, { by, print }: Closing, at: Date): Pro
     const { paidFen, recognisedFen } = closed.figures;
     await auditStatement(
       "statement.closed",
-      { statement: closed, by, after: { paidFen, recognisedFen, sha256: sealed.sha256 } },
+      { statement: closed, by, after: { paidFen, recognisedFen, figuresHash: closed.figuresHash } },
       at,
     );
     await tellSigners(closed, "statement_closed", at);

@@ -66,7 +66,7 @@ const write = (statement: Statement, { signature, by }: { signature: Signature; 
     const { paidFen, recognisedFen } = statement.figures;
     await auditStatement(
       "statement.signed",
-      { statement, by, after: { paidFen, recognisedFen, sha256: signature.figuresHash } },
+      { statement, by, after: { paidFen, recognisedFen, figuresHash: signature.figuresHash } },
       at,
     );
     if (all) await tellCity(signed, "statement_signed", at);

@@ -1,5 +1,8 @@
+import type { Basis } from "../../credits/attribute";
+import type { Category } from "../../credits/deed";
 import type { Gazetteer } from "../../regions/gazetteer";
 import type { RegionCode } from "../../shared/ids";
+import type { Month } from "../../shared/time";
 import type { Words } from "../../shared/words";
 import { entriesHref, linkedAmounts } from "../links";
 import { Names } from "../names";
@@ -14,20 +17,14 @@ export interface Shown {
 }
 
 /** The view model of a quarter's or a year's report. */
-export function reportView({ report, at, gazetteer, words }: Shown) {
+export function reportView(shown: Shown) {
+  const { report, at, gazetteer, words } = shown;
   const { partnership, period, target, count } = report;
   const names = new Names(gazetteer, words);
-  const place = partnership ? names.full(partnership.county) : words.t("statements:report.city");
   const base = partnership ? `/partnerships/${partnership._id}` : "/contributions";
   const here = `${base}/reports/${nameOf(period)}`;
-  const id = partnership?._id ?? null;
   return {
-    title: titleOf(period, place, words),
-    description: words.t("statements:report.description", { place }),
-    breadcrumb: [
-      { href: "/contributions", text: words.t("reports:city.title") },
-      ...(partnership ? [{ href: base, text: names.short(partnership.county) }] : []),
-    ],
+    ...head(shown, { names, base }),
     periods: periodChips(period, { base, at, words }),
     files: (["pdf", "xlsx"] as const).map((kind) => ({ href: `${here}.${kind}`, text: kind.toUpperCase() })),
     asOf: at,
@@ -43,36 +40,48 @@ export function reportView({ report, at, gazetteer, words }: Shown) {
       withOpen: target.withOpenFen / target.targetFen,
     },
     months: report.months.map((month) => monthRow(month, { report, base, words })),
-    byHelper: report.byHelper.map(({ helper, basis, ...sums }) => ({
-      name: names.short(helper as RegionCode),
-      more: words.t(`common:basis.${basis}`),
-      ...sums,
-      openHref: entriesHref(id, {
-        ...spanOf(period),
-        measure: "recognised",
-        basis: basis as "purchase",
-        helper: helper as RegionCode,
-      }),
-    })),
-    byCategory: report.byCategory.map(({ category, ...sums }) => ({
-      name: words.t(`common:category.${category}`),
-      more: "",
-      ...sums,
-      openHref: entriesHref(id, {
-        ...spanOf(period),
-        measure: "recognised",
-        basis: "paired",
-        category: category as "tourism",
-      }),
-    })),
+    ...parts(shown, names),
     byPartnership: partnership ? [] : report.byPartnership.map((row) => partnershipRow(row, period, names)),
     due: dueOf(period, at),
   };
 }
 
-const spanOf = ({ months }: Period) => ({ from: months[0] as never, to: months.at(-1) as never });
+function head({ report, words }: Shown, { names, base }: { names: Names; base: string }) {
+  const { partnership, period } = report;
+  const place = partnership ? names.full(partnership.county) : words.t("statements:report.city");
+  return {
+    title: titleOf(period, place, words),
+    description: words.t("statements:report.description", { place }),
+    breadcrumb: [
+      { href: "/contributions", text: words.t("reports:city.title") },
+      ...(partnership ? [{ href: base, text: names.short(partnership.county) }] : []),
+    ],
+  };
+}
 
-export const titleOf = ({ year, quarter }: Period, place: string, words: Words): string =>
+/** By helper and by category, each with the way to the entries of both kinds together. */
+function parts({ report, words }: Shown, names: Names) {
+  const id = report.partnership?._id ?? null;
+  const recognised = { ...spanOf(report.period), measure: "recognised" } as const;
+  return {
+    byHelper: report.byHelper.map(({ helper, basis, ...sums }) => ({
+      name: names.short(helper),
+      more: words.t(`common:basis.${basis}`),
+      ...sums,
+      openHref: entriesHref(id, { ...recognised, basis: basis as Basis, helper: helper as RegionCode }),
+    })),
+    byCategory: report.byCategory.map(({ category, ...sums }) => ({
+      name: words.t(`common:category.${category}`),
+      more: "",
+      ...sums,
+      openHref: entriesHref(id, { ...recognised, basis: "paired", category: category as Category }),
+    })),
+  };
+}
+
+const spanOf = ({ months }: Period) => ({ from: months[0] as Month, to: months.at(-1) as Month });
+
+const titleOf = ({ year, quarter }: Period, place: string, words: Words): string =>
   quarter
     ? words.t("statements:report.quarterTitle", { place, year, quarter })
     : words.t("statements:report.yearTitle", { place, year });

@@ -35,26 +35,12 @@ export function monthView(report: MonthReport) {
   const { partnership, month, statement, current, figures, inside } = seen;
   const nameOf = namesFor(statement, gazetteer, words);
   const here = `/partnerships/${partnership._id}/statements/${month}`;
-  const county = new Names(gazetteer, words).short(partnership.county);
   const newest = seen.versions[0];
   const superseded = statement !== null && newest !== undefined && newest.version > statement.version;
   const linked = !superseded && statement?.state !== "reopened";
   return {
-    title: words.t("statements:month.title", { county, month: monthWord(month, words) }),
-    description: words.t("statements:month.description", { county, month: monthWord(month, words) }),
-    breadcrumb: [
-      { href: "/contributions", text: words.t("reports:city.title") },
-      { href: `/partnerships/${partnership._id}`, text: county },
-      {
-        href: `/partnerships/${partnership._id}/statements?year=${month.slice(0, 4)}`,
-        text: words.t("statements:list.name"),
-      },
-    ],
+    ...head(report),
     here,
-    month,
-    monthWord: monthWord(month, words),
-    number: statement?.number ?? null,
-    version: statement?.version ?? null,
     superseded: superseded || statement?.state === "reopened",
     newestHref: superseded ? here : null,
     versions: versionLinks(report, here),
@@ -70,7 +56,24 @@ export function monthView(report: MonthReport) {
     reopening: inside ? (current?.reopening ?? null) : null,
     deeds: deedsOf(report, here),
     done: done ?? null,
-    inside,
+  };
+}
+
+function head({ seen, gazetteer, words }: MonthReport) {
+  const { partnership, month, statement } = seen;
+  const county = new Names(gazetteer, words).short(partnership.county);
+  const said = { county, month: monthWord(month, words) };
+  const base = `/partnerships/${partnership._id}`;
+  return {
+    title: words.t("statements:month.title", said),
+    description: words.t("statements:month.description", said),
+    breadcrumb: [
+      { href: "/contributions", text: words.t("reports:city.title") },
+      { href: base, text: county },
+      { href: `${base}/statements?year=${month.slice(0, 4)}`, text: words.t("statements:list.name") },
+    ],
+    monthWord: said.month,
+    number: statement?.number ?? null,
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Basis } from "../../../credits/attribute";
 import type { SealedStatement } from "../../../credits/statements/sealed";
 import { BASIS, BUYER_KIND, CATEGORY, monthText } from "./wording";
 
@@ -19,52 +18,58 @@ export interface AmountTable {
   whole: boolean;
 }
 
+type Sums = Pick<AmountLine, "paidFen" | "recognisedFen">;
+
+const line = (label: string, more: string, { paidFen, recognisedFen }: Sums): AmountLine => ({
+  label,
+  more,
+  paidFen,
+  recognisedFen,
+});
+
 /** The tables of a statement in the order of its paper, from the sealed text alone. */
 export function tablesOf({ figures, regions }: SealedStatement): AmountTable[] {
+  const { byHelper, byCategory, byBuyerKind, others } = figures;
   const nameOf = (code: string): string => regions.find((region) => region.code === code)?.name ?? code;
-  const line = (
-    label: string,
-    more: string,
-    { paidFen, recognisedFen }: { paidFen: number; recognisedFen: number },
-  ) => ({
-    label,
-    more,
-    paidFen,
-    recognisedFen,
+  const parts = (title: string, label: string, lines: AmountLine[]): AmountTable => ({
+    title,
+    labels: [label, ""],
+    lines,
+    whole: true,
   });
-  const late = {
-    title: "其中补记以前月份",
-    labels: ["所属月份", "分录"] as [string, string],
-    lines: figures.late.map((each) => line(monthText(each.month), `${each.entries} 条`, each)),
-    whole: false,
-  };
   return [
     {
-      title: "按协同方和方式",
+      ...parts(
+        "按协同方和方式",
+        "协同方",
+        byHelper.map((each) => line(nameOf(each.helper), BASIS[each.basis], each)),
+      ),
       labels: ["协同方", "方式"],
-      lines: figures.byHelper.map((each) => line(nameOf(each.helper), BASIS[each.basis], each)),
-      whole: true,
     },
+    parts(
+      "按类别",
+      "类别",
+      byCategory.map((each) => line(CATEGORY[each.category], "", each)),
+    ),
+    parts(
+      "按买家",
+      "买家",
+      byBuyerKind.map((each) => line(BUYER_KIND[each.buyerKind], "", each)),
+    ),
     {
-      title: "按类别",
-      labels: ["类别", ""],
-      lines: figures.byCategory.map((each) => line(CATEGORY[each.category], "", each)),
-      whole: true,
-    },
-    {
-      title: "按买家",
-      labels: ["买家", ""],
-      lines: figures.byBuyerKind.map((each) => line(BUYER_KIND[each.buyerKind], "", each)),
-      whole: true,
-    },
-    {
-      title: "另列：不计入本结对的销售",
-      labels: ["范围", ""],
-      lines: figures.others.map((each: { basis: Basis; paidFen: number; recognisedFen: number }) =>
-        line(BASIS[each.basis], "", each),
+      ...parts(
+        "另列：不计入本结对的销售",
+        "范围",
+        others.map((each) => line(BASIS[each.basis], "", each)),
       ),
       whole: false,
     },
-    ...(late.lines.length > 0 ? [late] : []),
+    ...lateTable(figures.late),
   ];
+}
+
+function lateTable(late: SealedStatement["figures"]["late"]): AmountTable[] {
+  if (late.length === 0) return [];
+  const lines = late.map((each) => line(monthText(each.month), `${each.entries} 条`, each));
+  return [{ title: "其中补记以前月份", labels: ["所属月份", "分录"], lines, whole: false }];
 }
