@@ -94,7 +94,8 @@ export const declarationAnswer = (
   })),
   correction: correction && { side: correction.side, reason: correction.reason, at: correction.at.toISOString() },
   history: history.map(({ what, at, by, note }) => ({
-    ...{ what, at: at.toISOString(), by: by.name, organisation: by.organisationName, note },
+    ...{ what, at: at.toISOString(), by: by.name, organisation: by.organisationName },
+    note: official || !what.startsWith("confirmed") ? note : "",
   })),
   submittedAt: submittedAt?.toISOString() ?? null,
 });

@@ -96,6 +96,13 @@ function dealOf(texts: Texts): DeclarationContent {
   };
 }
 
+/** As officials' own tables say it. */
+const OTHER_CATEGORY_WORDS: Readonly<Record<string, string>> = {
+  ...{ 农特产品: "agricultural", 农产品: "agricultural", 农副产品: "agricultural", 食品: "agricultural" },
+  ...{ 文化产品: "cultural", 手工艺品: "cultural", 非遗产品: "cultural" },
+  ...{ 旅游产品: "tourism", 文旅产品: "tourism", 门票: "tourism" },
+};
+
 /** Both languages' words and the codes themselves, folded. */
 export function vocabularyOf(spoken: (key: string) => string[], gazetteer: Gazetteer): Vocabulary {
   const of = (values: readonly string[], prefix: string): Record<string, string> =>
@@ -108,7 +115,7 @@ export function vocabularyOf(spoken: (key: string) => string[], gazetteer: Gazet
   return {
     basis: { ...of(DECLARED_BASES, "common:basis"), 采购: "purchase", 帮销: "help_sell", 帮助销售: "help_sell" },
     event: of(EVENTS, "declarations:event"),
-    category: of(CATEGORIES, "common:category"),
+    category: { ...of(CATEGORIES, "common:category"), ...OTHER_CATEGORY_WORDS },
     mechanism: of(MECHANISMS, "declarations:mechanism"),
     county: Object.fromEntries(counties),
   };

@@ -20,7 +20,9 @@ export async function around(declaration: Declaration, viewer: Viewer): Promise<
     named.length > 0
       ? await DeclarationModel.distinct("_id", { $and: [{ _id: { $in: named } }, concerning(viewer)] })
       : [];
-  const entries = (await EntryModel.find({ "source.id": declaration._id }).sort({ _id: 1 }).lean()) as Entry[];
+  const entries = (await EntryModel.find({ "source.id": declaration._id })
+    .sort({ line: 1, turn: 1 })
+    .lean()) as Entry[];
   return { signals, open: new Set(open as string[]), entries };
 }
 

@@ -9,7 +9,6 @@ import type { Declaration } from "../record/declaration";
 import { standing } from "../record/evidence";
 import { type DeclarationFacts, quantityText } from "../record/facts";
 import type { Signal } from "../record/signal";
-import type { Side } from "../record/states";
 import { EDITABLE } from "../record/states";
 import { paperView } from "./paper-view";
 import { signalView } from "./signal-view";
@@ -53,7 +52,7 @@ export function caseView(showing: Showing) {
     papers: standing(evidence).map((paper) => paperView(declaration, paper, words)),
     former: evidence.filter(({ removedAt }) => removedAt).map((paper) => paperView(declaration, paper, words)),
     signals: official ? showing.signals.map((signal) => signalView(signal, showing)) : [],
-    history: historyView(declaration, words),
+    history: historyView(declaration, { official, words }),
     entries: showing.entries.map(({ _id, measure, amountFen, period, product }) => ({
       ...{ href: `/entries/${_id}`, measure, amountFen, period, product: product.name },
     })),
@@ -132,15 +131,21 @@ export function factsView(facts: DeclarationFacts, gazetteer: Gazetteer, words: 
   };
 }
 
-const historyView = ({ history, createdAt, declarer }: Declaration, words: Words) => [
-  ...history.toReversed().map(({ what, at, by, side, note }) => ({
+/** What confirmers said of the hints is for officials. */
+const historyView = (
+  { history, createdAt, declarer }: Declaration,
+  { official, words }: { official: boolean; words: Words },
+) => [
+  ...history.toReversed().map(({ what, at, by, note }) => ({
     text: words.t(`declarations:deed.${what}`),
     at,
-    note: [`${by.organisationName} ${by.name}`, sideNote(what, side, note, words)].filter(Boolean).join(" · "),
+    note: [`${by.organisationName} ${by.name}`, noteOf(what, note, { official, words })].filter(Boolean).join(" · "),
     state: "done",
   })),
   { text: words.t("declarations:deed.started"), at: createdAt, note: declarer.name, state: "done" },
 ];
 
-const sideNote = (what: string, _side: Side | "declarer", note: string, words: Words): string =>
-  note === "" ? "" : what.startsWith("confirmed") ? words.t("declarations:case.spoken", { note }) : note;
+function noteOf(what: string, note: string, { official, words }: { official: boolean; words: Words }): string {
+  if (note === "" || !what.startsWith("confirmed")) return note;
+  return official ? words.t("declarations:case.spoken", { note }) : "";
+}
