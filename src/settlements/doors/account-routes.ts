@@ -1,4 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
+import { wayToProve } from "../../accounts/two-factor/prove-again";
 import type { Till } from "../../payments/open-payment";
 import { shopOf } from "../../sellers/shop-of";
 import type { FieldError } from "../../shared/errors";
@@ -70,10 +71,14 @@ async function draw(req: Request, res: Response, till: Till, errors: FieldError[
       providerReady: provider?.ready ?? false,
       providerBegun: provider !== null,
       done: done === "provider" && !provider?.ready ? null : done,
+      way: await wayToProve(viewer.id),
       values: typed(req.body, ["holder", "bank"]),
       errors,
-      labels: Object.fromEntries(
-        ["holder", "bank", "number", "password"].map((field) => [field, req.words.t(`settlements:account.${field}`)]),
-      ),
+      labels: {
+        ...Object.fromEntries(
+          ["holder", "bank", "number", "password"].map((field) => [field, req.words.t(`settlements:account.${field}`)]),
+        ),
+        code: req.words.t("two-factor:prove.code"),
+      },
     });
 }

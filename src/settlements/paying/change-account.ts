@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { audit } from "../../accounts/audit/audit";
 import { tell } from "../../accounts/notices/tell";
-import { password, passwordMatches } from "../../accounts/password";
-import { findUser } from "../../accounts/user";
+import { proofFields, proveAgain } from "../../accounts/two-factor/prove-again";
 import type { Till } from "../../payments/open-payment";
 import type { Seller } from "../../sellers/seller";
 import { inTransaction } from "../../shared/db";
-import { invalidField } from "../../shared/errors";
 import { line } from "../../shared/form";
 import { log } from "../../shared/log";
 import type { Viewer } from "../../shared/viewer";
@@ -24,18 +22,17 @@ export const BankForm = z.strictObject({
   holder: line(60, 2),
   bank: line(80, 4),
   number: accountNumber,
-  password,
+  ...proofFields,
 });
 export type BankForm = z.infer<typeof BankForm>;
 
 /**
- * The owner names the bank account the shop is paid to, with the password once more: whoever finds an open screen must not
+ * The owner names the bank account the shop is paid to, and shows once more who it is: whoever finds an open screen must not
  * turn the money elsewhere. Settlements whose money came back are due again, and everybody who looks after the shop's money is
- * told. Refuses: INVALID beside `password`.
+ * told. Refuses: INVALID beside `password` or `code`.
  */
 export async function changeBankAccount(seller: Seller, form: BankForm, viewer: Viewer, at: Date): Promise<void> {
-  const user = await findUser(viewer.id);
-  if (!(await passwordMatches(user?.passwordHash, form.password))) throw invalidField("password", "wrong_password");
+  await proveAgain(viewer, form, at);
   const bank = sealedAccount(seller._id, form);
   await inTransaction(async () => {
     await PayoutAccountModel.updateOne(
