@@ -224,7 +224,7 @@ test("a mark is read as people copy it", () => {
 test("the round asks nothing of a month before the 3rd, and then proposes every one", async () => {
   setClock(() => noon("2026-12-02"));
   await statementsRound(noon("2026-12-02"), { rest: 0 });
-  expect(await StatementModel.countDocuments({ month: "2026-11" })).toBe(0);
+  expect(await StatementModel.countDocuments({ month: "2026-11" as Month })).toBe(0);
   await statementsRound(later(noon("2026-12-02"), DAY), { rest: 0 });
-  expect(await StatementModel.countDocuments({ month: "2026-11" })).toBeGreaterThan(15);
+  expect(await StatementModel.countDocuments({ month: "2026-11" as Month })).toBeGreaterThan(15);
 });

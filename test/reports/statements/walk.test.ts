@@ -8,6 +8,8 @@ import { RegionModel } from "../../../src/regions/region";
 import { print } from "../../../src/reports/statements/papers/print";
 import { statementsRound } from "../../../src/reports/statements/round";
 import { forgetAll } from "../../../src/shared/cache";
+import { database } from "../../../src/shared/db";
+import type { PartnershipId } from "../../../src/shared/ids";
 import { setClock } from "../../../src/shared/time";
 import { BANAN, JIANGBEI, noon, recognised, sale, YOUYANG } from "../../credits/ground";
 import { openWorld, RICE, RICE_FEN, type World } from "../../support/world";
@@ -21,6 +23,7 @@ let folding: { stop(): Promise<void> };
 const at = (day: string) => setClock(() => noon(day));
 const round = (day: string) => statementsRound(noon(day), { rest: 0 });
 const kept: Record<string, string> = {};
+const YOUYANG_BOOK = "youyang" as PartnershipId;
 const KINDS = ["pdf", "xlsx", "json"];
 
 beforeAll(async () => {
@@ -184,9 +187,9 @@ test("when the region is renamed, the partnership re-paired and a year of trade 
     { $set: { name: "新酉阳县", shortName: "新酉阳", nameEn: "New Youyang" } },
   );
   await RegionModel.updateOne({ _id: JIANGBEI }, { $set: { name: "新江北区", shortName: "新江北" } });
-  await PartnershipModel.updateOne({ _id: "youyang" }, { $set: { "helpers.0.to": "2026-12-01" } });
+  await PartnershipModel.updateOne({ _id: YOUYANG_BOOK }, { $set: { "helpers.0.to": "2026-12-01" } });
   await PartnershipModel.updateOne(
-    { _id: "youyang" },
+    { _id: YOUYANG_BOOK },
     { $push: { helpers: { region: BANAN, status: "confirmed", from: "2026-12-01", to: null, source: "test" } } },
   );
   forgetAll();
@@ -211,12 +214,12 @@ test("when the region is renamed, the partnership re-paired and a year of trade 
 });
 
 test("an entry altered behind the ledger's back is found out", async () => {
-  const { entries } = (await import("mongoose")).default.connection.collections;
-  await entries?.updateOne({ period: "2026-10", amountFen: 1234 }, { $set: { amountFen: 123_400 } });
+  const entries = database().collection("entries");
+  await entries.updateOne({ period: "2026-10", amountFen: 1234 }, { $set: { amountFen: 123_400 } });
   forgetAll();
   const html = await page(world.guest(), "/verify?q=LQ-YOUYANG-202610-1");
   expect(html).toContain("对不上");
   expect(html).toContain("的内容与记账时不同");
-  await entries?.updateOne({ period: "2026-10", amountFen: 123_400 }, { $set: { amountFen: 1234 } });
+  await entries.updateOne({ period: "2026-10", amountFen: 123_400 }, { $set: { amountFen: 1234 } });
   forgetAll();
 });
