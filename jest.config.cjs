@@ -22,7 +22,7 @@ module.exports = {
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
   setupFilesAfterEnv: hasPerFile ? [perFile] : [],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   cacheDirectory: "<rootDir>/.cache/jest",
 };

@@ -4,8 +4,9 @@ import { createApp } from "../../src/app";
 import { makeProvider } from "../../src/payments/stripe/client";
 import { forgetAll } from "../../src/shared/cache";
 import { readConfig } from "../../src/shared/config";
-import { connect, database, disconnect, prepareDatabase } from "../../src/shared/db";
+import { database } from "../../src/shared/db";
 import { useDataKeys } from "../../src/shared/sealed";
+import { closeDatabase, openDatabase } from "../support/database";
 
 /** A provider that is never asked: nobody pays in these stories. */
 const nowhere = { host: "127.0.0.1", port: 9, protocol: "http" } as const;
@@ -18,11 +19,10 @@ export async function appOf(environment: Record<string, string> = {}): Promise<E
 }
 
 /** A database of this file's own, with the regions in it; people come and go with each test. */
-export function withDatabase(name: string): void {
+export function withDatabase(_name: string): void {
   beforeAll(async () => {
     useDataKeys(readConfig({ MONGODB_URI: process.env.TEST_MONGODB_URI }).dataKeys);
-    await connect(process.env.TEST_MONGODB_URI ?? "", `${process.env.TEST_DB_PREFIX ?? "t_"}${name}`);
-    await prepareDatabase();
+    await openDatabase();
     await seedRegions();
   }, 120_000);
   beforeEach(async () => {
@@ -42,8 +42,5 @@ export function withDatabase(name: string): void {
     ])
       await database().collection(each).deleteMany({});
   });
-  afterAll(async () => {
-    await database().dropDatabase();
-    await disconnect();
-  });
+  afterAll(closeDatabase);
 }

@@ -4,7 +4,7 @@ import { openStock, StockModel } from "../../src/catalogue/stock";
 import type { Variant } from "../../src/catalogue/variant";
 import { type Seller, SellerModel } from "../../src/sellers/seller";
 import { forgetAll } from "../../src/shared/cache";
-import { connect, database, disconnect, prepareDatabase } from "../../src/shared/db";
+import { database, disconnect } from "../../src/shared/db";
 import {
   newId,
   type OrganisationId,
@@ -14,12 +14,11 @@ import {
   type Sku,
 } from "../../src/shared/ids";
 import { fen } from "../../src/shared/money";
+import { openDatabase } from "../support/database";
 
 /** A small market of its own for each test file: the regions, and whatever the tests put on sale. */
-export async function openMarket(name: string): Promise<void> {
-  await connect(process.env.TEST_MONGODB_URI as string, `${process.env.TEST_DB_PREFIX ?? "t_"}${name}`);
-  await prepareDatabase();
-  await clearMarket();
+export async function openMarket(_name: string): Promise<void> {
+  await openDatabase();
   await seedRegions();
 }
 

@@ -8,10 +8,11 @@ import { Gazetteer } from "../../src/regions/gazetteer";
 import type { Partnership } from "../../src/regions/partnership";
 import type { Region } from "../../src/regions/region";
 import { forgetAll } from "../../src/shared/cache";
-import { connect, disconnect, prepareDatabase } from "../../src/shared/db";
+import { disconnect } from "../../src/shared/db";
 import type { CampaignId, OrderId, PartnershipId, ProductId, RegionCode, SellerId, Sku } from "../../src/shared/ids";
 import { type Held, holdLease } from "../../src/shared/lease";
 import { type Fen, fen } from "../../src/shared/money";
+import { openDatabase } from "../support/database";
 
 /** A few real regions by their codes, and helpers as published; the second 酉阳 helper of 2028 is made up for re-pairing. */
 export const YOUYANG = "500242" as RegionCode;
@@ -163,9 +164,7 @@ export async function foldLease(holder = "test", ms = 600_000): Promise<Held> {
 export function useDatabase(): void {
   beforeAll(async () => {
     if (mongoose.connection.readyState === 1) return;
-    const prefix = process.env.TEST_DB_PREFIX ?? "";
-    await connect(process.env.TEST_MONGODB_URI as string, `${prefix}t${process.env.JEST_WORKER_ID}`);
-    await prepareDatabase();
+    await openDatabase();
   }, 60_000);
   beforeEach(async () => {
     for (const each of Object.values(mongoose.connection.collections)) await each.deleteMany({});

@@ -10,11 +10,12 @@ import { settleRefund } from "../../src/payments/settle-refund";
 import { SellerModel } from "../../src/sellers/seller";
 import { keepAccounts } from "../../src/settlements/account/keep-accounts";
 import { forgetAll } from "../../src/shared/cache";
-import { connect, database, disconnect, prepareDatabase } from "../../src/shared/db";
+import { database } from "../../src/shared/db";
 import { newId, newOrderNumber, type OrderId, type SellerId } from "../../src/shared/ids";
 import { fen, sum } from "../../src/shared/money";
 import { useDataKeys } from "../../src/shared/sealed";
 import { dayOf } from "../../src/shared/time";
+import { closeDatabase, openDatabase } from "../support/database";
 
 /** Noon in Chongqing. */
 export const noon = (day: string): Date => new Date(`${day}T04:00:00Z`);
@@ -25,11 +26,9 @@ const EMPTIED = [
 ];
 
 /** A database of its own with nothing but accounts in it: no goods, no people, no doors. */
-export function accountsDatabase(name: string): void {
+export function accountsDatabase(_name: string): void {
   beforeAll(async () => {
-    await connect(process.env.TEST_MONGODB_URI as string, `${process.env.TEST_DB_PREFIX ?? "t_"}${name}`);
-    await database().dropDatabase();
-    await prepareDatabase();
+    await openDatabase();
     keepAccounts();
     useDataKeys([`k1:${Buffer.alloc(32, 7).toString("base64")}`]);
   }, 60_000);
@@ -37,10 +36,7 @@ export function accountsDatabase(name: string): void {
     for (const each of EMPTIED) await database().collection(each).deleteMany({});
     forgetAll();
   });
-  afterAll(async () => {
-    await database().dropDatabase();
-    await disconnect();
-  });
+  afterAll(closeDatabase);
 }
 
 export const raw = (name: string) => mongoose.connection.collection(name);

@@ -1,9 +1,9 @@
 import sharp from "sharp";
-import { connect, database, disconnect, prepareDatabase } from "../../src/shared/db";
 import { now } from "../../src/shared/time";
 import { readDocument } from "../../src/shared/uploads/document";
 import { dropFile, fileById, keepFile } from "../../src/shared/uploads/files";
 import { readPicture } from "../../src/shared/uploads/picture";
+import { closeDatabase, openDatabase } from "../support/database";
 
 const photograph = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: "#7a9a5a" } });
@@ -72,14 +72,8 @@ test("a document is a PDF as it is, or a photograph re-made", async () => {
 });
 
 describe("kept files", () => {
-  beforeAll(async () => {
-    await connect(process.env.TEST_MONGODB_URI as string, `${process.env.TEST_DB_PREFIX ?? "t_"}files`);
-    await prepareDatabase();
-  });
-  afterAll(async () => {
-    await database().dropDatabase();
-    await disconnect();
-  });
+  beforeAll(openDatabase);
+  afterAll(closeDatabase);
 
   test("come back byte for byte, and are gone when dropped", async () => {
     const body = Buffer.from([0, 255, 13, 10, 0]);

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { databaseName } from "./database";
 
 const ROOT = path.join(__dirname, "../..");
 
@@ -27,9 +28,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** The address of one database of the test server. */
-export const uriOf = (database: string, server = process.env.TEST_MONGODB_URI as string): string =>
-  server.replace(/\/(\?|$)/, `/${process.env.TEST_DB_PREFIX ?? "t_"}${database}$1`);
+/** The address of this worker's database, where the world of the file is. */
+export const uriOf = (_world: string, server = process.env.TEST_MONGODB_URI as string): string =>
+  server.replace(/\/(\?|$)/, `/${databaseName()}$1`);
 
 export async function startProgram(mongodbUri: string, environment: Record<string, string> = {}): Promise<Program> {
   const port = await freePort();

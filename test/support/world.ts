@@ -14,12 +14,13 @@ import type { Till } from "../../src/payments/open-payment";
 import { makeProvider } from "../../src/payments/stripe/client";
 import { forgetAll } from "../../src/shared/cache";
 import { type Config, readConfig } from "../../src/shared/config";
-import { connect, database, disconnect, prepareDatabase } from "../../src/shared/db";
+import { database } from "../../src/shared/db";
 import { now, setClock } from "../../src/shared/time";
 import { type StandinServer, startStandinServer } from "../../src/standin/api/server";
 import { standinDesk } from "../../src/standin/desk-routes";
 import { resetKnobs } from "../../src/standin/knobs";
 import { deliverPending } from "../../src/standin/postman";
+import { closeDatabase, openDatabase } from "./database";
 import { Person } from "./person";
 
 /** The names stories use for the demonstration's people. */
@@ -69,14 +70,11 @@ const LEFT_BEHIND = [
   "stock_changes",
 ];
 
-/** The whole market of three counties on a database of its own: regions, goods, people, pay desk, every door. */
-export async function openWorld(name: string): Promise<World> {
+/** The whole market of three counties: regions, goods, people, pay desk, every door. Named after the file it is for. */
+export async function openWorld(_name: string): Promise<World> {
   const uri = process.env.TEST_MONGODB_URI as string;
   const config = readConfig({ NODE_ENV: "test", MONGODB_URI: uri, PUBLIC_URL: "http://market.test", PORT: "3000" });
-  await connect(uri, `${process.env.TEST_DB_PREFIX ?? "t_"}${name}`);
-  await database().dropDatabase();
-  forgetAll();
-  await prepareDatabase();
+  await openDatabase();
   await seedRegions();
   await seedGoods([youyang, fengjie, fengdu]);
   await seedPeople();
@@ -103,8 +101,7 @@ export async function openWorld(name: string): Promise<World> {
     close: async () => {
       setClock(undefined);
       await server.stop();
-      await database().dropDatabase();
-      await disconnect();
+      await closeDatabase();
     },
   };
 }

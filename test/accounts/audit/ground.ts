@@ -2,27 +2,22 @@ import mongoose from "mongoose";
 import { type Audited, audit } from "../../../src/accounts/audit/audit";
 import { chainWaiting, holdAudit } from "../../../src/accounts/audit/chain";
 import type { AuditRecord } from "../../../src/accounts/audit/record";
-import { connect, database, disconnect, prepareDatabase } from "../../../src/shared/db";
 import type { UserId } from "../../../src/shared/ids";
 import { useDataKeys } from "../../../src/shared/sealed";
 import { now } from "../../../src/shared/time";
+import { closeDatabase, openDatabase } from "../../support/database";
 
 /** A database of its own with nothing but the log in it. */
-export function auditDatabase(name: string): void {
+export function auditDatabase(_name: string): void {
   beforeAll(async () => {
-    await connect(process.env.TEST_MONGODB_URI as string, `${process.env.TEST_DB_PREFIX ?? "t_"}${name}`);
-    await database().dropDatabase();
-    await prepareDatabase();
+    await openDatabase();
     useDataKeys([`k1:${Buffer.alloc(32, 7).toString("base64")}`]);
   }, 60_000);
   beforeEach(async () => {
     await raw("audit_records").deleteMany({});
     await raw("audit_chain").deleteMany({});
   });
-  afterAll(async () => {
-    await database().dropDatabase();
-    await disconnect();
-  });
+  afterAll(closeDatabase);
 }
 
 /** The bare driver, which no hook sees. */
