@@ -9,6 +9,7 @@ import { HOUR, now } from "../shared/time";
 import { hasRole } from "../shared/viewer";
 import { type Member, toMember } from "./acting";
 import { Credentials, refusedForTooMany, signIn } from "./sign-in";
+import { mustSetUpNow } from "./two-factor/must-have";
 import { type Acting, findUser, mayEnter } from "./user";
 
 /** What a session remembers of somebody: no more than is needed to look them up again. */
@@ -62,7 +63,7 @@ async function recall(remembered: unknown, at: Date): Promise<Member | undefined
   const user = await findUser(held.value.id);
   if (!user || !mayEnter(user) || user.sessionVersion !== held.value.version) return undefined;
   const member = await toMember(user, new Date(held.value.at), held.value.acting as Acting | undefined);
-  if (held.value.mustSetUp) member.mustSetUp = true;
+  if (held.value.mustSetUp || (await mustSetUpNow(user))) member.mustSetUp = true;
   const dayIsOver = at.getTime() - member.signedInAt >= OFFICIAL_SESSION_MS;
   return dayIsOver && hasRole(member, "county_official", "helper_official", "city_official", "admin")
     ? undefined

@@ -7,6 +7,7 @@ import { DAY, HOUR, later } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
 import { actingOf, toViewer } from "./acting";
 import { audit } from "./audit/audit";
+import { mustSetUpNow } from "./two-factor/must-have";
 import { type Acting, findUser, mayEnter } from "./user";
 
 export type TokenId = Id<"token">;
@@ -105,7 +106,7 @@ export async function viewerOfToken(token: string, at: Date): Promise<Viewer | u
   const found = (await TokenModel.findOne({ hash: hashOf(token) }).lean()) as Token | null;
   if (!found || found.expiresAt <= at) return undefined;
   const user = await findUser(found.user);
-  if (!user || !mayEnter(user)) return undefined;
+  if (!user || !mayEnter(user) || (await mustSetUpNow(user))) return undefined;
   if (found.acting && actingOf(user, found.acting) !== found.acting) return undefined;
   await noteUse(found, at);
   return toViewer(user, found.acting);

@@ -1,7 +1,9 @@
 import type { Express } from "express";
 import request from "supertest";
+import { toViewer } from "../../../src/accounts/acting";
 import { AuditModel } from "../../../src/accounts/audit/record";
 import { auditRefused } from "../../../src/accounts/refused-sign-ins";
+import { makeToken } from "../../../src/accounts/token";
 import { proveAgain } from "../../../src/accounts/two-factor/prove-again";
 import { codeAt, stepOf } from "../../../src/accounts/two-factor/totp";
 import { secretOf, type TwoFactor, TwoFactorModel } from "../../../src/accounts/two-factor/two-factor";
@@ -73,6 +75,17 @@ test("an official without a second proof is led to set it up before anything els
   expect((await at.agent.get("/account/two-factor").expect(200)).text).toContain("请先设好两步登录");
   expect(await setUp(ran, at)).toHaveLength(10);
   await at.agent.get("/desk").expect(200);
+});
+
+test("whoever is made responsible for money or joins an office goes no further with one proof, nor do their tokens", async () => {
+  const ming = await somebody("ming", { onlyPassword: true });
+  const at = await as(ming, app);
+  const token = await makeToken(await toViewer(ming), "x", now());
+  await at.agent.get("/account").expect(200);
+  const { memberships } = await official("colleague");
+  await UserModel.updateOne({ _id: ming._id }, { $set: { memberships } });
+  expect((await at.agent.get("/account").expect(303)).headers.location).toBe("/account/two-factor");
+  await request(app).get("/api/v1/session").set("authorization", `Bearer ${token}`).expect(401);
 });
 
 test("finance and owners of shops must, a shop's other people, buyers and the demonstration need not", async () => {
