@@ -11,7 +11,7 @@ import {
   type Stock,
   StockModel,
 } from "../../src/catalogue/stock";
-import { putBack, takeBack } from "../../src/catalogue/stock-returns";
+import { putBack } from "../../src/catalogue/stock-returns";
 import { unevenStocks } from "../../src/catalogue/stocks/journal/check-journal";
 import { database } from "../../src/shared/db";
 import { newId, type OrderId, type ProductId, type RefundId, type Sku } from "../../src/shared/ids";
