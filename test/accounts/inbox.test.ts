@@ -139,7 +139,7 @@ test("told as one of an organisation's people, somebody who acts for another cha
   const [first, second] = shops.map(({ _id }) => _id) as [never, never];
   await UserModel.updateOne(
     { _id: ada._id },
-    { memberships: [first, second].map((organisation) => ({ organisation, role: "owner" as const })) },
+    { memberships: [first, second].map((organisation) => ({ organisation, role: "orders" as const })) },
   );
   here = await as(ada, app);
   await tell(

@@ -28,7 +28,8 @@ const form = (path: string, fields: object) =>
     .post(path)
     .type("form")
     .send({ ...fields, _csrf: owner.csrf });
-const written = async (what: AuditRecord["what"]) => (await AuditModel.findOne({ what }).lean()) as AuditRecord | null;
+const written = async (what: string) =>
+  (await AuditModel.findOne({ what } as Record<string, unknown>).lean()) as AuditRecord | null;
 
 test("a member's role, before and after, by whom; the same role again is no deed", async () => {
   await call("put", `/members/${bo._id}`, { role: "owner" }).expect(204);
