@@ -63,10 +63,10 @@ describe("after signing in one goes on to", () => {
   });
 
   test("the desk when one is an official, and the shop's orders when one sells", async () => {
-    await somebody("ada", { kind: "helper_authority", region: "500105" });
+    await somebody("ada", { kind: "helper_authority", region: "500105", demo: true });
     await expect(goOn("")).resolves.toBe("/desk");
     await UserModel.deleteMany({});
-    await somebody("ada", { kind: "seller", region: "500242" });
+    await somebody("ada", { kind: "seller", region: "500242", demo: true });
     await expect(goOn("")).resolves.toBe("/shop");
   });
 });
