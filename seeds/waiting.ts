@@ -2,6 +2,7 @@ import PDFDocument from "pdfkit";
 import { toViewer } from "../src/accounts/acting";
 import { OrganisationModel } from "../src/accounts/organisation";
 import { newUser, type User, UserModel } from "../src/accounts/user";
+import { ProductModel } from "../src/catalogue/product";
 import { DraftModel } from "../src/catalogue/shelf/draft";
 import { submitDraft } from "../src/catalogue/shelf/moves/submit-draft";
 import { copyDraft, newDraft } from "../src/catalogue/shelf/writing/new-draft";
@@ -71,7 +72,7 @@ async function goodsAtTheCounty(at: Date): Promise<void> {
   const owner = (await UserModel.findOne({ identifier: "feiling@demo.liangqun" }).lean()) as User | null;
   if (!shop || !owner || (await DraftModel.exists({ seller: shop._id, "content.name": NEW_RICE }))) return;
   const viewer = await toViewer(owner);
-  const like = await DraftModel.findOne({ seller: shop._id, state: "approved" }).sort({ _id: 1 }).lean();
+  const like = await ProductModel.findOne({ seller: shop._id, state: "approved" }, { _id: 1 }).sort({ _id: 1 }).lean();
   if (!like) return;
   const copy = await copyDraft(shop, like._id, owner._id, at);
   const [first] = copy.content.variants;
