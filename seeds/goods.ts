@@ -1,5 +1,6 @@
 import { newOrganisation, OrganisationModel } from "../src/accounts/organisation";
 import { derived, type Product, ProductModel } from "../src/catalogue/product";
+import { groundOf } from "../src/catalogue/shelf/reading/follows";
 import { newStock, StockModel } from "../src/catalogue/stock";
 import { opened } from "../src/catalogue/stocks/journal/movement";
 import { gazetteer } from "../src/regions/gazetteer";
@@ -108,7 +109,7 @@ async function productOf(seed: SeedProduct, shop: Seller, county: RegionCode, ap
     })),
     certifications: told.certifications.map((each) => ({ ...each, source: sourceOf(each.source) })),
     priceSource: told.priceSource && sourceOf(told.priceSource),
-    images: [{ url: `/assets/img/goods/${seed.slug}.svg`, ...picture, ground: GROUND_OF[seed.kind] ?? "straw" }],
+    images: [{ url: `/assets/img/goods/${seed.slug}.svg`, ...picture, ground: groundOf(seed.kind) }],
   };
   const soldOut = seed.variants.every((variant) => variant.stock === 0);
   return {
@@ -129,22 +130,6 @@ async function productOf(seed: SeedProduct, shop: Seller, county: RegionCode, ap
 /** Goods came on sale in no order of kind or county: some hour of the first thirty days, the same at every seeding. */
 const shuffled = (slug: string): number =>
   [...slug].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 719, 7);
-
-const GROUND_OF: Readonly<Partial<Record<SeedProduct["kind"], string>>> = {
-  fruit: "apricot",
-  vegetable: "leaf",
-  tea: "leaf",
-  herb: "leaf",
-  honey: "citron",
-  oil: "citron",
-  meat: "rose",
-  poultry: "rose",
-  condiment: "clay",
-  textile: "mist",
-  painting: "rose",
-  craft: "mist",
-  ticket: "water",
-};
 
 /** Somebody else is seeding at the same moment: what they have made is as good. */
 async function once(make: () => Promise<void>): Promise<void> {
