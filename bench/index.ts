@@ -3,6 +3,7 @@ import { seedRegions } from "../seeds/regions";
 import { connect, database, disconnect, prepareDatabase } from "../src/shared/db";
 import { measureImport } from "./import";
 import { measureLedger } from "./ledger";
+import { measureOfficials } from "./officials";
 import { measurePages } from "./pages";
 import { measureStart } from "./start";
 import { measureTill } from "./till";
@@ -10,7 +11,8 @@ import { measureWorkList } from "./worklist";
 
 /**
  * Run by `npm run bench` with a database server of its own (MONGODB_URI) and the program compiled. Prints one JSON object;
- * every figure stands beside its floor, measured in the same run. Name parts to run only those: till, ledger, worklist, import, pages, start.
+ * every figure stands beside its floor, measured in the same run. Name parts to run only those: till, ledger, officials, worklist, import, pages, start.
+ * The officials' part goes to BENCH_ENTRIES entries (a million; ten million take an hour here).
  */
 async function main(): Promise<void> {
   const uri = process.env.MONGODB_URI as string;
@@ -33,6 +35,14 @@ async function main(): Promise<void> {
     await prepareDatabase();
     await seedRegions();
     figures.ledger = await measureLedger({ posts: 4000, entries: 1_000_000 });
+    await disconnect();
+  }
+  if (runs("officials")) {
+    await connect(uri, "bench_officials");
+    await database().dropDatabase();
+    await prepareDatabase();
+    const most = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
+    figures.officials = await measureOfficials(uri, [10_000, most]);
     await disconnect();
   }
   if (runs("worklist")) {

@@ -1,20 +1,14 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import autocannon from "autocannon";
 import { seedGoods } from "../seeds/goods";
-import { DEMO_ACCOUNTS, seedPeople } from "../seeds/people";
-import { createApp } from "../src/app";
+import { seedPeople } from "../seeds/people";
 import { type Product, ProductModel } from "../src/catalogue/product";
 import { type Order, OrderModel } from "../src/orders/order-record";
 import { standingOf } from "../src/orders/parcels/standing";
 import { salesCounts, type Wanted, workList } from "../src/orders/worklist/work-list";
-import type { Till } from "../src/payments/open-payment";
 import { SellerModel } from "../src/sellers/seller";
-import { readConfig } from "../src/shared/config";
 import { database } from "../src/shared/db";
 import { newId, type OrderId } from "../src/shared/ids";
 import { HOUR, later, now } from "../src/shared/time";
+import { loadAs, served, signIn } from "./served";
 
 /**
  * The work list of one producer with 50,000 orders: its pages and searches through the whole program, and what the
@@ -84,20 +78,9 @@ async function lookedAt(seller: Order["seller"], wanted: Wanted): Promise<object
   };
 }
 
-async function measurePages(uri: string, seller: Order["seller"]): Promise<object> {
-  const config = readConfig({
-    NODE_ENV: "development",
-    MONGODB_URI: uri,
-    PORT: "3991",
-    PUBLIC_URL: "http://127.0.0.1:3991",
-    LOG_LEVEL: "warn",
-  });
-  const till = { provider: { livemode: false, answers: () => true }, publicUrl: config.publicUrl } as unknown as Till;
-  const server: Server = (await createApp({ config, till })).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  try {
-    const cookie = await signIn(url);
+const measurePages = (uri: string, seller: Order["seller"]): Promise<object> =>
+  served(uri, async (url) => {
+    const cookie = await signIn(url, (account) => account.organisation === SHOP);
     const [last] = (await workList(seller, { list: "done", limit: 50 })).items;
     const pages = [
       "/sales",
@@ -107,41 +90,10 @@ async function measurePages(uri: string, seller: Order["seller"]): Promise<objec
       `/sales/${last?.number}`,
     ];
     const measured: Record<string, object> = {};
-    for (const page of pages) {
-      await autocannon({ url: `${url}${page}`, connections: 2, duration: 1, headers: { cookie } });
-      const { latency, requests, errors, non2xx } = await autocannon({
-        url: `${url}${page}`,
-        connections: 2,
-        duration: 6,
-        headers: { cookie },
-      });
-      measured[decodeURIComponent(page).replace(/LQ.*/, "{number}")] = {
-        perSecond: Math.round(requests.average),
-        p50Ms: latency.p50,
-        p99Ms: latency.p99,
-        errors: errors + non2xx,
-      };
-    }
+    for (const page of pages)
+      measured[decodeURIComponent(page).replace(/LQ.*/, "{number}")] = await loadAs(cookie, `${url}${page}`);
     return measured;
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
-}
-
-async function signIn(url: string): Promise<string> {
-  const account = DEMO_ACCOUNTS.find(({ organisation }) => organisation === SHOP);
-  const answer = await fetch(`${url}/api/v1/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ identifier: account?.identifier, password: account?.password }),
   });
-  if (!answer.ok) throw new Error(`signing in was answered ${answer.status}`);
-  return answer.headers
-    .getSetCookie()
-    .map((each) => each.split(";")[0])
-    .join("; ");
-}
 
 const SURNAMES = [..."周王李张刘陈杨黄赵吴徐孙马胡朱郭何罗高林"];
 const NAMES = [
