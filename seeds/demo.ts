@@ -9,6 +9,7 @@ import { log } from "../src/shared/log";
 import { now } from "../src/shared/time";
 import { seedCampaigns } from "./campaigns";
 import { seedGoods } from "./goods";
+import { seedMonths } from "./months";
 import { seedPeople } from "./people";
 import { seedPickupPoints } from "./pickup-points";
 import { orderPlaced, playOut, stageFor } from "./trade/act";
@@ -31,6 +32,7 @@ export async function seedDemo({ till, webhookSecret }: { till: Till; webhookSec
   await step("帮销活动 / campaigns", () => seedCampaigns(now()));
   await setDemoStage("goods");
   await quietly(() => makeYear(till, webhookSecret));
+  await step("月度账单 / months", () => quietly(() => seedMonths(now())));
   await step("待办 / what waits", () => quietly(() => seedWaiting(now())));
   await setDemoStage("trade");
   forgetAll();
