@@ -177,7 +177,8 @@ async function sales(count: number): Promise<Deed[]> {
 
 /** Through the driver, which no guard of the ledger sees. */
 async function empty(): Promise<void> {
-  for (const name of ["entries", "totals", "chains", "leases"]) await database().collection(name).deleteMany({});
+  for (const name of ["entries", "totals", "breakdowns", "chains", "leases"])
+    await database().collection(name).deleteMany({});
 }
 
 async function lease(): Promise<Held> {

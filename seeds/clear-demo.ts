@@ -28,6 +28,7 @@ export const TRADE = [
   "declared_invoices",
   "declaration_imports",
   "totals",
+  "breakdowns",
   "chains",
   "statements",
   "book_months",

@@ -28,7 +28,7 @@ export const beginning = (book: PartnershipId): Chain => ({ _id: book, seq: 0, h
 // first group: JSON leaves out what an older entry does not have, so its bytes and its hash stay what they were.
 const CONTENT = [
   ...["_id", "seq", "key", "measure", "amountFen", "book", "partnership", "helper", "basis", "ruleVersion", "campaign"],
-  ...["original", "evidence"],
+  ...["original", "evidence", "institution"],
   ...[
     "county",
     "category",

@@ -1,4 +1,4 @@
-import type { OrderId, ProductId, RegionCode, SellerId, Sku } from "../shared/ids";
+import type { OrderId, OrganisationId, ProductId, RegionCode, SellerId, Sku } from "../shared/ids";
 import type { Fen } from "../shared/money";
 import type { Attribution } from "./attribute";
 
@@ -43,6 +43,8 @@ export interface Deed {
   opensOrder: boolean;
   /** The key of the entry this one takes back. */
   reverses: string | null;
+  /** Who bought, where that is an institution registered here; a citizen's name never enters the ledger. */
+  institution?: { id: OrganisationId; name: string };
   /** SHA-256 of each paper behind a declaration, sorted; absent for what was sold through the platform. */
   evidence?: string[];
   /** When it happened; the entry's `period` and `bookedAt` say when it was booked. */

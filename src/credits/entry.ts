@@ -56,6 +56,7 @@ const schema: Schema<Entry> = new Schema<Entry>(
     opensOrder: { type: Boolean, required: true },
     reverses: maybe,
     evidence: { type: [String], default: undefined },
+    institution: { ...part({ id: text, name: text }), default: undefined },
     occurredAt: instant,
     period: text,
     original: { type: String },

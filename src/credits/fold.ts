@@ -4,6 +4,8 @@ import { newSecret, type PartnershipId } from "../shared/ids";
 import { giveUpLease, type Held, holdLease, mustHold } from "../shared/lease";
 import { log } from "../shared/log";
 import type { Month } from "../shared/time";
+import { type Breakdown, BreakdownModel, breakdownsOf } from "./breakdowns/breakdown";
+import { makeUpBreakdowns } from "./breakdowns/recount-breakdowns";
 import { beginning, type Chain, ChainModel, linked } from "./chain";
 import { type Entry, EntryModel } from "./entry";
 import { cellOf, plus, type Sum, sumOf, TotalModel, totalId } from "./totals/total";
@@ -27,7 +29,7 @@ export async function foldOnce(held: Held, batch = BATCH): Promise<number> {
   return folded;
 }
 
-/** One batch of one book, whole or not at all: the totals, each entry's place and hash, and the end of the chain. */
+/** One batch of one book, whole or not at all: totals and breakdowns, each entry's place and hash, and the end of the chain. */
 const foldBook = (held: Held, book: PartnershipId, batch: number): Promise<number> =>
   inTransaction(async () => {
     await mustHold(held);
@@ -35,6 +37,7 @@ const foldBook = (held: Held, book: PartnershipId, batch: number): Promise<numbe
     if (tail.length === 0) return 0;
     await extendChain(book, tail);
     await addToTotals(book, tail);
+    await addToBreakdowns(tail);
     return tail.length;
   });
 
@@ -67,7 +70,19 @@ async function addToTotals(book: PartnershipId, tail: readonly Entry[]): Promise
     );
 }
 
-const increments = (cells: ReadonlyMap<string, Sum>): Record<string, number> =>
+/** What was sold, whose, and who bought: a second fold of the same entries, which stands or falls with the first. */
+const addToBreakdowns = (tail: readonly Entry[]): Promise<unknown> =>
+  BreakdownModel.bulkWrite(
+    breakdownsOf(tail).map(({ _id, name, cells, ...where }: Breakdown) => ({
+      updateOne: {
+        filter: { _id },
+        update: { $set: { name }, $inc: increments(Object.entries(cells)), $setOnInsert: where },
+        upsert: true,
+      },
+    })),
+  );
+
+const increments = (cells: Iterable<[string, object]>): Record<string, number> =>
   Object.fromEntries(
     [...cells].flatMap(([cell, sum]) => Object.entries(sum).map(([field, value]) => [`cells.${cell}.${field}`, value])),
   );
@@ -89,12 +104,15 @@ async function foldUntil(stopping: AbortSignal): Promise<void> {
   const rest = (ms: number) => pause(ms, undefined, { signal: stopping }).catch(() => undefined);
   let held: Held | null = null;
   let renewAt = 0;
+  let whole = false;
   while (!stopping.aborted) {
     try {
       if (Date.now() >= renewAt) {
         held = await holdLease({ name: FOLD_LEASE, holder, at: new Date(), ms: LEASE_MS });
         renewAt = Date.now() + (held ? LEASE_MS / 3 : WAITING_MS);
       }
+      if (held && !whole) await makeUpBreakdowns(held);
+      whole ||= held !== null;
       const folded = held ? await foldOnce(held) : 0;
       if (folded < BATCH) await rest(held ? REST_MS : WAITING_MS);
     } catch (error) {

@@ -40,3 +40,17 @@ function visibleToHelper(helper: RegionCode, gazetteer: Gazetteer, day: string):
 
 export const isVisible = ({ book, helper }: Pick<Entry, "book" | "helper">, { books, former }: Visible): boolean =>
   books.includes(book) || (former?.books.includes(book) === true && former.helper === helper);
+
+/**
+ * Whether the viewer may read which institution bought, of an entry (or a part of a breakdown) they may read at all: the
+ * city, the county, whose producers sold to it, and the helper it belongs to or whose deed it is credited as. Another
+ * helper of the same county sees the amount in the shared book and learns neither the name nor how many there are.
+ */
+export function isNamedTo(
+  viewer: Viewer | undefined,
+  { affiliation, helper }: Pick<Entry, "affiliation" | "helper">,
+): boolean {
+  if (hasRole(viewer, "city_official", "admin", "county_official")) return true;
+  const region = viewer?.organisation?.region;
+  return Boolean(region) && hasRole(viewer, "helper_official") && (affiliation === region || helper === region);
+}

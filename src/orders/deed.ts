@@ -27,6 +27,7 @@ export function deedOf(
     category: line.category as Deed["category"],
     buyerKind: order.buyerKind,
     affiliation: order.affiliation.region,
+    ...institutionOf(order),
     product: { id: line.product, name: line.name },
     sku: line.sku,
     seller: { id: order.seller, name: order.sellerName },
@@ -38,3 +39,7 @@ export function deedOf(
     occurredAt: at,
   };
 }
+
+/** An institution by the name it ordered under, frozen on the order; nothing for a citizen. */
+const institutionOf = ({ buyerKind, organisation, buyerName }: Order): Pick<Deed, "institution"> =>
+  buyerKind === "institution" && organisation ? { institution: { id: organisation, name: buyerName } } : {};

@@ -7,7 +7,7 @@ import { entriesOfLine, entryAt, entryById, listEntries } from "../credits/entri
 import type { Entry } from "../credits/entry";
 import { firstMonth, readTotals, totalsAsOf } from "../credits/totals/read-totals";
 import { wholeYears } from "../credits/totals/span";
-import { isVisible, OFFICIALS, visibleTo } from "../credits/visible";
+import { isNamedTo, isVisible, OFFICIALS, visibleTo } from "../credits/visible";
 import { gazetteer } from "../regions/gazetteer";
 import { inSnapshot } from "../shared/db";
 import { notFound } from "../shared/errors";
@@ -81,7 +81,7 @@ reportPages.get("/entries/:id", allow(...OFFICIALS), exact, async (req, res) => 
   const entry = await entryById(String(req.params.id));
   if (!entry || !isVisible(entry, visibleTo(req.viewer, book, dayOf(now())))) throw notFound();
   const declaration = await declarationBehind(entry, viewerOf(req));
-  const surroundings = { ...(await aroundEntry(entry)), declaration };
+  const surroundings = { ...(await aroundEntry(entry)), declaration, named: isNamedTo(req.viewer, entry) };
   res.render("reports/entry", entryView({ ...surroundings, entry, gazetteer: book, words: req.words }));
 });
 

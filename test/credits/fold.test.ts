@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { BreakdownModel } from "../../src/credits/breakdowns/breakdown";
 import { ChainModel } from "../../src/credits/chain";
 import type { Deed } from "../../src/credits/deed";
 import { type Entry, EntryModel } from "../../src/credits/entry";
@@ -80,6 +81,7 @@ describe("folding", () => {
     ["the entries are marked", EntryModel, "bulkWrite"],
     ["the chain's end moves", ChainModel, "updateOne"],
     ["the totals are added to", TotalModel, "updateOne"],
+    ["the breakdowns are added to", BreakdownModel, "bulkWrite"],
   ] as const)("a crash when %s leaves nothing half done", async (_step, model, operation) => {
     const held = await foldLease();
     await postAt([sale(), sale({ at: noon("2026-10-02") })], at);
@@ -95,6 +97,7 @@ describe("folding", () => {
       crash.mockRestore();
       expect(await EntryModel.countDocuments({ folded: true })).toBe(0);
       expect(await TotalModel.countDocuments()).toBe(0);
+      expect(await BreakdownModel.countDocuments()).toBe(0);
       expect(await readTotals(year)).toMatchObject(before);
     }
     expect(await foldOnce(held)).toBe(2);

@@ -2,6 +2,7 @@ import { type AsOf, inSnapshot, inTransaction } from "../../shared/db";
 import type { PartnershipId } from "../../shared/ids";
 import { type Held, mustHold } from "../../shared/lease";
 import type { Month } from "../../shared/time";
+import { rebuildBreakdowns } from "../breakdowns/recount-breakdowns";
 import { ChainModel, type Verdict, verifyChain } from "../chain";
 import { EntryModel } from "../entry";
 import { cellOf, type Facet, type Sum, type Total, TotalModel, totalId } from "./total";
@@ -44,7 +45,7 @@ export async function recount(): Promise<Recount> {
 }
 
 /**
- * Makes the totals anew from the entries alone; the fold must be at rest, which the lease guarantees: whoever took it
+ * Makes the totals and the breakdowns anew from the entries alone; the fold must be at rest, which the lease guarantees: whoever took it
  * meanwhile has another token, and this then changes nothing.
  */
 export async function rebuild(held: Held): Promise<void> {
@@ -57,6 +58,7 @@ export async function rebuild(held: Held): Promise<void> {
     },
     { ms: 20_000 },
   );
+  await rebuildBreakdowns(held);
 }
 
 /** What the totals should be, from the folded entries; sorted, so that two rebuilds give the same bytes. */

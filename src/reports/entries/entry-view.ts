@@ -17,6 +17,8 @@ export interface EntryReport {
   campaign: { name: string; nameEn: string; slug: string } | null;
   /** Where it comes from one, and not from an order. */
   declaration: BehindEntry | null;
+  /** Whether the reader may know which institution bought. */
+  named: boolean;
   gazetteer: Gazetteer;
   words: Words;
 }
@@ -50,7 +52,7 @@ export function entryView(report: EntryReport) {
       ...report.declaration,
       declarer: words.pick(report.declaration.declarer.name, report.declaration.declarer.nameEn),
     },
-    facts: facts(entry, names),
+    facts: { ...facts(entry, names), institution: (report.named && entry.institution?.name) || null },
     monthHref: entriesHref(entry.book, {
       from: entry.period,
       to: entry.period,
@@ -128,7 +130,7 @@ function storyLines(story: readonly Entry[], shown: Entry) {
 }
 
 /** The entry's place in its book's chain, and whether content and neighbours still fit it; null while it has none. */
-function chainOf({ entry, before, after }: EntryReport) {
+function chainOf({ entry, before, after, named }: EntryReport) {
   if (entry.seq === null) return null;
   return {
     seq: entry.seq,
@@ -139,6 +141,7 @@ function chainOf({ entry, before, after }: EntryReport) {
     followed: after === null || after.previousHash === entry.hash,
     beforeHref: before && `/entries/${before._id}`,
     afterHref: after && `/entries/${after._id}`,
-    text: sealedText(entry),
+    // The text names the institution: whoever may not know it is told that it is there, and the hash.
+    text: named || !entry.institution ? sealedText(entry) : null,
   };
 }

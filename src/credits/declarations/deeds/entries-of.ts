@@ -1,3 +1,4 @@
+import { OrganisationModel } from "../../../accounts/organisation";
 import { gazetteer } from "../../../regions/gazetteer";
 import { Refusal } from "../../../shared/errors";
 import type { CampaignId, ProductId, RegionCode, Sku } from "../../../shared/ids";
@@ -22,6 +23,7 @@ export async function deedsOf(declaration: HandedIn): Promise<Deed[]> {
   const { _id, facts, evidence } = declaration;
   const attribution = await attributionOf(declaration);
   const hashes = hashesOf(evidence);
+  const institution = await institutionOf(facts);
   return facts.lines.flatMap((line) =>
     MEASURES_IN_ORDER.map((measure) => ({
       key: keyOf(declaration, line.line, measure),
@@ -29,6 +31,7 @@ export async function deedsOf(declaration: HandedIn): Promise<Deed[]> {
       amountFen: line.amountFen,
       attribution,
       ...aboutLine(declaration, line),
+      ...institution,
       order: null,
       line: lineId(declaration, line.line),
       source: { kind: "declaration" as const, id: _id },
@@ -55,6 +58,13 @@ const aboutLine = ({ _id, facts }: HandedIn, { line, name, category, milli }: De
   quantity: Math.floor(milli / 1000),
   seller: { id: facts.seller.id, name: facts.seller.name },
 });
+
+/** Who bought, where that is an institution registered here; a helper's office or a firm it names is not one. */
+async function institutionOf({ buyer }: HandedIn["facts"]): Promise<Pick<Deed, "institution">> {
+  if (!buyer.organisation) return {};
+  const known = await OrganisationModel.exists({ _id: buyer.organisation, kind: "institution" });
+  return known ? { institution: { id: buyer.organisation, name: buyer.name } } : {};
+}
 
 /** A deal the helper organised stands where a registered campaign would: it was there before the goods moved. */
 async function attributionOf({ _id, facts }: HandedIn): Promise<Attribution> {
@@ -92,6 +102,7 @@ const takenBack = (entry: Entry, { _id }: HandedIn, at: Date): Deed => ({
   },
   ...{ county: entry.county, category: entry.category, buyerKind: entry.buyerKind, affiliation: entry.affiliation },
   ...{ product: entry.product, sku: entry.sku, seller: entry.seller, order: null, line: entry.line },
+  ...(entry.institution && { institution: entry.institution }),
   quantity: entry.quantity === 0 ? 0 : -entry.quantity,
   source: { kind: "adjustment", id: _id },
   opensOrder: false,

@@ -1,0 +1,111 @@
+import { type AsOf, inSnapshot } from "../../shared/db";
+import type { PartnershipId, RegionCode } from "../../shared/ids";
+import { ZERO } from "../../shared/money";
+import type { Month } from "../../shared/time";
+import { type Entry, EntryModel } from "../entry";
+import {
+  type Breakdown,
+  type BreakdownKind,
+  BreakdownModel,
+  type BreakdownRow,
+  breakdownRows,
+  breakdownsOf,
+  type Part,
+  plusPart,
+} from "./breakdown";
+
+export interface BreakdownAsk {
+  /** One book, or several; neither: the whole city. */
+  book?: PartnershipId;
+  books?: readonly PartnershipId[];
+  /** Booking months, both included. */
+  from: Month;
+  to: Month;
+  kind: BreakdownKind;
+  /** What of it is wanted, by the facets of the totals (and an institution's district); everything when left out. */
+  keep?: (row: BreakdownRow) => boolean;
+  /** The largest so many; the others are answered as `rest`. */
+  limit?: number;
+}
+
+/** One product, seller or institution with both measures. */
+export interface BreakdownItem {
+  id: string;
+  /** The latest one, as it stands in the entries. */
+  name: string;
+  /** An institution's, at its latest purchase. */
+  affiliation: RegionCode | null;
+  books: PartnershipId[];
+  paid: Part;
+  recognised: Part;
+}
+
+export interface BreakdownAnswer {
+  /** By what was recognised, then what was paid, the largest first. */
+  items: BreakdownItem[];
+  /** How many there are, those left off included. */
+  count: number;
+  /** Of everything that was kept, shown or left off. */
+  whole: Pick<BreakdownItem, "paid" | "recognised">;
+  /** Of those left off. */
+  rest: Pick<BreakdownItem, "paid" | "recognised"> & { count: number };
+}
+
+/**
+ * What was sold, whose, or who bought, exact at the moment of asking like `readTotals`: the folded months and the tail as of
+ * one instant. Costs a document for each product, seller or institution and month, however many entries are behind it.
+ */
+export const readBreakdown = (ask: BreakdownAsk): Promise<BreakdownAnswer> =>
+  inSnapshot((asOf) => breakdownAsOf(asOf, ask));
+
+/** The same inside a snapshot the caller holds, to be shown beside the totals of the same instant. */
+export async function breakdownAsOf(
+  asOf: AsOf,
+  { limit, keep = () => true, ...ask }: BreakdownAsk,
+): Promise<BreakdownAnswer> {
+  const rows = (await breakdownRowsAsOf(asOf, ask)).filter(keep);
+  const items = itemsOf(rows).sort(byAmount);
+  const shown = limit === undefined ? items : items.slice(0, limit);
+  const left = items.slice(shown.length);
+  return {
+    items: shown,
+    count: items.length,
+    whole: sumOfItems(items),
+    rest: { ...sumOfItems(left), count: left.length },
+  };
+}
+
+/** The rows themselves, in the order of their months, the tail last. */
+export async function breakdownRowsAsOf(
+  asOf: AsOf,
+  { book, books, from, to, kind }: Omit<BreakdownAsk, "keep" | "limit">,
+): Promise<BreakdownRow[]> {
+  const wanted = books ?? (book === undefined ? undefined : [book]);
+  const scope = { ...(wanted && { book: { $in: [...wanted] } }), period: { $gte: from, $lte: to } };
+  const kept = (await asOf(BreakdownModel.find({ ...scope, kind })).lean()) as Breakdown[];
+  const tail = (await asOf(EntryModel.find({ folded: false, ...scope }).sort({ _id: 1 })).lean()) as Entry[];
+  const unfolded = breakdownsOf(tail).filter((each) => each.kind === kind);
+  return [...kept.sort((a, b) => (a.period < b.period ? -1 : 1)), ...unfolded].flatMap(breakdownRows);
+}
+
+export const NO_PART: Part = { fen: ZERO, quantity: 0, entries: 0, orders: 0 };
+
+/** The rows by product, seller or institution; the last row's name stands. */
+export function itemsOf(rows: readonly BreakdownRow[]): BreakdownItem[] {
+  const items = new Map<string, BreakdownItem>();
+  for (const { id, name, affiliation, book, measure, fen, quantity, entries, orders } of rows) {
+    const item = items.get(id) ?? { id, name, affiliation, books: [], paid: NO_PART, recognised: NO_PART };
+    const books = item.books.includes(book) ? item.books : [...item.books, book];
+    const sum = plusPart(item[measure], { fen, quantity, entries, orders });
+    items.set(id, { ...item, name, affiliation, books, [measure]: sum });
+  }
+  return [...items.values()];
+}
+
+const sumOfItems = (items: readonly BreakdownItem[]) => ({
+  paid: items.reduce((sum, item) => plusPart(sum, item.paid), NO_PART),
+  recognised: items.reduce((sum, item) => plusPart(sum, item.recognised), NO_PART),
+});
+
+const byAmount = (a: BreakdownItem, b: BreakdownItem): number =>
+  b.recognised.fen - a.recognised.fen || b.paid.fen - a.paid.fen || (a.id < b.id ? -1 : 1);
