@@ -3,8 +3,9 @@ import { collection, wholeNumber } from "../shared/db";
 import type { PartnershipId } from "../shared/ids";
 import type { Fen } from "../shared/money";
 import { timeProgress } from "../shared/time";
+import { type Paper, paperSchema } from "./two-sides";
 
-/** A partnership's promise for one calendar year. */
+/** A partnership's promise for one calendar year, in the version in force; older ones are kept beside it (agreements/). */
 export interface Agreement {
   _id: string;
   partnership: PartnershipId;
@@ -15,6 +16,10 @@ export interface Agreement {
   source: string;
   /** True for a target made up for the demonstration. */
   demo: boolean;
+  /** The number of the version in force; 1 where it was never changed. */
+  version?: number;
+  /** The signed paper, when it was brought. */
+  document?: Paper | null;
 }
 
 export const AgreementModel = collection<Agreement>(
@@ -28,6 +33,8 @@ export const AgreementModel = collection<Agreement>(
       signedOn: { type: String, default: null },
       source: { type: String, required: true },
       demo: { type: Boolean, default: false },
+      version: { type: Number, default: 1 },
+      document: { type: paperSchema, default: null },
     },
     { versionKey: false },
   ).index({ year: 1, partnership: 1 }, { unique: true }),

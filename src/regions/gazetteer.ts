@@ -62,6 +62,13 @@ export class Gazetteer {
     return this.agreements.get(agreementId(partnership, year));
   }
 
+  /** Every year's agreement of a partnership, the latest first. */
+  agreementsOf(partnership: PartnershipId): Agreement[] {
+    return [...this.agreements.values()]
+      .filter((each) => each.partnership === partnership)
+      .sort((a, b) => b.year - a.year);
+  }
+
   get receiving(): Region[] {
     return this.regions.filter((region) => region.receiving);
   }
@@ -78,3 +85,6 @@ export const gazetteer = (): Promise<Gazetteer> =>
     ]);
     return new Gazetteer(regions as Region[], partnerships as Partnership[], agreements as Agreement[]);
   });
+
+/** After a change of it: this process reads it again at once, the others within ten seconds. */
+export const forgetGazetteer = (): void => book.forget();

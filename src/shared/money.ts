@@ -63,3 +63,18 @@ export function parseYuan(text: string): Fen | null {
   if (!match) return null;
   return fen(Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0")));
 }
+
+/** Reads an amount typed in units of ten thousand yuan, by its digits: "3000" is 30 million yuan, "0.000001" one fen. */
+export function parseWan(text: string): Fen | null {
+  const match = /^(\d{1,7})(?:\.(\d{1,6}))?$/.exec(text.trim());
+  if (!match) return null;
+  return fen(Number(match[1]) * 1_000_000 + Number((match[2] ?? "").padEnd(6, "0")));
+}
+
+/** "3,000" and "0.5": an amount as people of an office say it, in units of ten thousand yuan, exact. */
+export function formatWan(amount: number): string {
+  const rest = String(amount % 1_000_000)
+    .padStart(6, "0")
+    .replace(/0+$/, "");
+  return `${grouped.format(Math.floor(amount / 1_000_000))}${rest ? `.${rest}` : ""}`;
+}
