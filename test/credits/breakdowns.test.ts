@@ -15,6 +15,7 @@ import { giveUpLease } from "../../src/shared/lease";
 import type { Month } from "../../src/shared/time";
 import {
   BANAN,
+  campaignOf,
   FENGDU,
   foldLease,
   JIANGBEI,
@@ -75,6 +76,16 @@ describe("what sold, whose, and who bought", () => {
     await postAt([boughtBy({ ...school, name: "江北区第十八中学校" })], at);
     const { items } = await readBreakdown({ book: youyang, ...year, kind: "institution" });
     expect(items).toMatchObject([{ id: "org_school", name: "江北区第十八中学校", paid: { fen: 20_000 } }]);
+  });
+
+  test("counts under a campaign what that campaign decided, and nothing else", async () => {
+    const live = { by: { affiliation: YUZHONG, campaign: campaignOf(JIANGBEI, "youyang", noon("2026-11-01")) } };
+    const late = { by: { campaign: campaignOf(JIANGBEI, "youyang", noon("2026-11-09")) } };
+    await postAt([sale(live), sale(late), sale()], at);
+    await foldOnce(await foldLease());
+    const { items } = await readBreakdown({ book: youyang, ...year, kind: "campaign" });
+    expect(items).toMatchObject([{ id: "cam_live", paid: { fen: 10_000, entries: 1 } }]);
+    expect(await differences()).toEqual([]);
   });
 
   test("goods declared under one name by one producer are one thing, however many declarations there are", () => {

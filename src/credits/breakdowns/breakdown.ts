@@ -6,8 +6,11 @@ import type { Month } from "../../shared/time";
 import type { Entry } from "../entry";
 import { cellOf, type Facet, facetOf } from "../totals/total";
 
-/** What was sold, whose it was, and which institution bought it. Citizens are only ever a sum of the totals. */
-export const BREAKDOWN_KINDS = ["product", "seller", "institution"] as const;
+/**
+ * What was sold, whose it was, which institution bought it, and the campaign that decided its credit (by its id alone).
+ * Citizens are only ever a sum of the totals.
+ */
+export const BREAKDOWN_KINDS = ["product", "seller", "institution", "campaign"] as const;
 export type BreakdownKind = (typeof BREAKDOWN_KINDS)[number];
 
 /** The purchases of institutions that no entry names: those booked before entries carried a name, and declared ones not registered here. */
@@ -34,8 +37,9 @@ export interface Subject {
 }
 
 /**
- * One book's month of one product, seller or institution, divided by the very facets of the totals: each kind's parts add
- * up to the totals cell by cell (institutions: to the cells of that buyer kind).
+ * One book's month of one product, seller, institution or campaign, divided by the very facets of the totals: each kind's
+ * parts add up to the totals cell by cell (institutions: to the cells of that buyer kind; campaigns: to `help_sell` less
+ * what was declared).
  */
 export interface Breakdown extends Subject {
   _id: string;
@@ -73,16 +77,18 @@ export const BreakdownModel = collection<Breakdown>(
   { properties: { cells: { bsonType: "object", additionalProperties: { properties: part } } } },
 );
 
-type Told = Pick<Entry, "product" | "seller" | "order" | "buyerKind" | "institution" | "affiliation">;
+type Told = Pick<Entry, "product" | "seller" | "order" | "buyerKind" | "institution" | "affiliation" | "campaign">;
 
-/** What an entry is counted under: its product, its seller and, where an institution bought, the institution. */
-export function subjectsOf({ product, seller, order, buyerKind, institution, affiliation }: Told): Subject[] {
+/** What an entry is counted under: its product, its seller, the campaign that decided and, where one bought, the institution. */
+export function subjectsOf({ product, seller, order, buyerKind, institution, affiliation, campaign }: Told): Subject[] {
   // Every line of a declaration is a product of its own; its producer's goods of one name are one thing here.
   const goods = order === null ? `declared:${seller.id}:${product.name}` : product.id;
   const subjects: Subject[] = [
     { kind: "product", id: goods, name: product.name, affiliation: null },
     { kind: "seller", id: seller.id, name: seller.name, affiliation: null },
   ];
+  if (campaign && campaign.setAside === null)
+    subjects.push({ kind: "campaign", id: campaign.id, name: campaign.id, affiliation: null });
   if (buyerKind !== "institution") return subjects;
   const { id, name } = institution ?? { id: UNNAMED, name: "未记名机构" };
   return [...subjects, { kind: "institution", id, name, affiliation }];

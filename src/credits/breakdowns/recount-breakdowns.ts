@@ -73,7 +73,7 @@ export async function makeUpBreakdowns(held: Held): Promise<void> {
 
 const COUNTED = {
   ...{ book: 1, period: 1, helper: 1, basis: 1, measure: 1, category: 1, buyerKind: 1, affiliation: 1 },
-  ...{ product: 1, seller: 1, order: 1, institution: 1, amountFen: 1, quantity: 1, opensOrder: 1 },
+  ...{ product: 1, seller: 1, order: 1, institution: 1, campaign: 1, amountFen: 1, quantity: 1, opensOrder: 1 },
 };
 
 /** What a book's breakdowns should be, sorted, so that two rebuilds write the same bytes. */
