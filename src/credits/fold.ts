@@ -35,17 +35,20 @@ const foldBook = (held: Held, book: PartnershipId, batch: number): Promise<numbe
     await mustHold(held);
     const tail = (await EntryModel.find({ folded: false, book }).sort({ _id: 1 }).limit(batch).lean()) as Entry[];
     if (tail.length === 0) return 0;
-    await extendChain(book, tail);
-    await addToTotals(book, tail);
+    await addToTotals(book, await extendChain(book, tail));
     await addToBreakdowns(tail);
     return tail.length;
   });
 
-async function extendChain(book: PartnershipId, tail: readonly Entry[]): Promise<void> {
+/** Answers the entries with their place and hash. */
+async function extendChain(book: PartnershipId, tail: readonly Entry[]): Promise<Entry[]> {
   let end = ((await ChainModel.findById(book).lean()) as Chain | null) ?? beginning(book);
-  const operations = tail.map((entry) => {
-    const { _id, folded, seq, hash, previousHash } = linked(entry, end);
-    end = { _id: book, seq, hash };
+  const links = tail.map((entry) => {
+    const link = linked(entry, end);
+    end = { _id: book, seq: link.seq, hash: link.hash };
+    return link;
+  });
+  const operations = links.map(({ _id, folded, seq, hash, previousHash }) => {
     // By its id alone, which the database finds twice as fast: that it is not folded yet was read in this transaction.
     return { updateOne: { filter: { _id }, update: { $set: { folded, seq, hash, previousHash } } } };
   });
@@ -53,19 +56,21 @@ async function extendChain(book: PartnershipId, tail: readonly Entry[]): Promise
   if (matchedCount !== tail.length)
     throw new Error(`${book}: ${matchedCount} of ${tail.length} entries could be folded`);
   await ChainModel.updateOne({ _id: book }, { $set: { seq: end.seq, hash: end.hash } }, { upsert: true });
+  return links;
 }
 
 async function addToTotals(book: PartnershipId, tail: readonly Entry[]): Promise<void> {
-  const months = new Map<Month, Map<string, Sum>>();
+  const months = new Map<Month, { cells: Map<string, Sum>; end: string | null }>();
   for (const entry of tail) {
-    const cells = months.get(entry.period) ?? new Map<string, Sum>();
+    const { cells } = months.get(entry.period) ?? { cells: new Map<string, Sum>() };
     const cell = cells.get(cellOf(entry));
-    months.set(entry.period, cells.set(cellOf(entry), cell ? plus(cell, sumOf(entry)) : sumOf(entry)));
+    cells.set(cellOf(entry), cell ? plus(cell, sumOf(entry)) : sumOf(entry));
+    months.set(entry.period, { cells, end: entry.hash });
   }
-  for (const [period, cells] of months)
+  for (const [period, { cells, end }] of months)
     await TotalModel.updateOne(
       { _id: totalId(book, period) },
-      { $inc: increments(cells), $setOnInsert: { book, period } },
+      { $inc: increments(cells), $set: { end }, $setOnInsert: { book, period } },
       { upsert: true },
     );
 }

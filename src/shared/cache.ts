@@ -7,7 +7,7 @@ interface Slot {
   until: number;
 }
 
-const caches = new Set<Map<string, Slot>>();
+const caches = new Set<{ clear(): void }>();
 
 export interface Cache<T> {
   get(key: string, load: () => Promise<T>): Promise<T>;
@@ -27,6 +27,30 @@ export function cache<T>({ ms, max }: { ms: number; max: number }): Cache<T> {
       slots.set(key, { value, until: performance.now() + ms });
       value.catch(() => slots.delete(key));
       return value;
+    },
+    forget: () => slots.clear(),
+  };
+}
+
+/** What was read and is known to be unchanged by something read with every use: the caller compares, this only remembers. */
+export interface Memory<T> {
+  recall(key: string): T | undefined;
+  keep(key: string, value: T): void;
+  forget(): void;
+}
+
+export function memory<T>({ ms, max }: { ms: number; max: number }): Memory<T> {
+  const slots = new Map<string, { value: T; until: number }>();
+  caches.add(slots);
+  return {
+    recall(key) {
+      const slot = slots.get(key);
+      return slot && slot.until > performance.now() ? slot.value : undefined;
+    },
+    keep(key, value) {
+      slots.delete(key);
+      if (slots.size >= max) slots.delete(slots.keys().next().value as string);
+      slots.set(key, { value, until: performance.now() + ms });
     },
     forget: () => slots.clear(),
   };

@@ -2,8 +2,9 @@ import { type AsOf, inSnapshot } from "../../shared/db";
 import type { PartnershipId } from "../../shared/ids";
 import type { Month } from "../../shared/time";
 import { type Entry, EntryModel } from "../entry";
+import { rowsAsOf } from "./kept-rows";
 import { type Sums, sumUp } from "./sums";
-import { type Row, rowsOf, sumOf, type Total, TotalModel } from "./total";
+import { type Row, sumOf, type Total, TotalModel } from "./total";
 
 /** Booking months, both included; without a book, the whole city. */
 export interface Span {
@@ -27,9 +28,9 @@ export const readTotals = (span: Span): Promise<Totals> => inSnapshot((asOf) => 
 /** The same inside a snapshot the caller holds, to be shown beside other reads of the same instant. */
 export async function totalsAsOf(asOf: AsOf, { book, from, to }: Span): Promise<Totals> {
   const scope = { ...(book === undefined ? {} : { book }), period: { $gte: from, $lte: to } };
-  const totals = (await asOf(TotalModel.find(scope)).lean()) as Total[];
+  const kept = await rowsAsOf(asOf, scope);
   const tail = (await asOf(EntryModel.find({ folded: false, ...scope })).lean()) as Entry[];
-  const rows = [...totals.flatMap(rowsOf), ...tail.map(rowOf)];
+  const rows = [...kept, ...tail.map(rowOf)];
   return { ...sumUp(rows), rows };
 }
 

@@ -5,6 +5,7 @@ import type { Month } from "../../shared/time";
 import { rebuildBreakdowns } from "../breakdowns/recount-breakdowns";
 import { ChainModel, type Verdict, verifyChain } from "../chain";
 import { EntryModel } from "../entry";
+import { forgetRows } from "./kept-rows";
 import { cellOf, type Facet, type Sum, type Total, TotalModel, totalId } from "./total";
 
 const FIELDS = ["fen", "backFen", "entries", "orders"] as const;
@@ -58,6 +59,7 @@ export async function rebuild(held: Held): Promise<void> {
     },
     { ms: 20_000 },
   );
+  forgetRows();
   await rebuildBreakdowns(held);
 }
 
@@ -69,20 +71,23 @@ async function countEntries(asOf: AsOf): Promise<Total[]> {
     backFen: { $sum: { $min: ["$amountFen", 0] } },
     entries: { $sum: 1 },
     orders: { $sum: { $cond: ["$opensOrder", 1, 0] } },
+    last: { $max: { seq: "$seq", hash: "$hash" } },
   };
   const groups = EntryModel.aggregate([{ $match: { folded: true } }, { $group: { _id: facet, ...add } }]);
   const totals = new Map<string, Total>();
-  for (const { _id: of, ...sum } of ((await asOf(groups)) as Group[]).sort(byCell)) {
+  const ends = new Map<string, Group["last"]>();
+  for (const { _id: of, last, ...sum } of ((await asOf(groups)) as Group[]).sort(byCell)) {
     const _id = totalId(of.book, of.period);
     const total = totals.get(_id) ?? { _id, book: of.book, period: of.period, cells: {} };
     total.cells[cellOf(of)] = sum;
-    totals.set(_id, total);
+    if (last.seq > (ends.get(_id)?.seq ?? 0)) ends.set(_id, last);
+    totals.set(_id, { ...total, end: ends.get(_id)?.hash as string });
   }
   return [...totals.values()];
 }
 
 const FACET = ["book", "period", "helper", "basis", "measure", "category", "buyerKind"] as const;
-type Group = Sum & { _id: Facet & Pick<Total, "book" | "period"> };
+type Group = Sum & { last: { seq: number; hash: string }; _id: Facet & Pick<Total, "book" | "period"> };
 const nameOf = ({ _id: of }: Group): string => `${totalId(of.book, of.period)} ${cellOf(of)}`;
 const byCell = (a: Group, b: Group): number => (nameOf(a) < nameOf(b) ? -1 : 1);
 

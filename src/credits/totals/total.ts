@@ -30,6 +30,8 @@ export interface Total {
   _id: string;
   book: PartnershipId;
   period: Month;
+  /** The hash of the last entry in it: the totals are what they were for as long as it is the same. */
+  end?: string;
   cells: Record<string, Sum>;
 }
 
@@ -45,7 +47,7 @@ const sum = { fen: wholeNumber(), backFen: wholeNumber(), entries: wholeNumber(0
 export const TotalModel = collection<Total>(
   "totals",
   new Schema<Total>(
-    { _id: String, book: text, period: text, cells: { type: Schema.Types.Mixed, required: true } },
+    { _id: String, book: text, period: text, end: String, cells: { type: Schema.Types.Mixed, required: true } },
     { versionKey: false, minimize: false },
   )
     .index({ book: 1, period: 1 }, { unique: true })
