@@ -89,7 +89,7 @@ describe("what sold, whose, and who bought", () => {
   });
 
   test("goods declared under one name by one producer are one thing, however many declarations there are", () => {
-    const told = (line: string) => ({ ...sale(), order: null, product: { id: line as ProductId, name: "野香优莉丝" } });
+    const told = (line: string) => ({ ...sale(), campaign: null, order: null, product: { id: line as ProductId, name: "野香优莉丝" } });
     const [first, second] = [subjectsOf(told("dcl_1:1"))[0], subjectsOf(told("dcl_2:1"))[0]];
     expect(first).toEqual(second);
   });
