@@ -1,14 +1,14 @@
-import { type CellValue, type Column, yuanDigits } from "./column";
+import { type CellValue, type Column, looksLikeFormula, yuanDigits } from "./column";
 
 /** Tells spreadsheets that the file is UTF-8. */
 export const BOM = "\uFEFF";
 
 /**
- * Text that a spreadsheet would take for a formula (CWE-1236), full-width signs and signs behind blanks included, is given
- * an apostrophe in front, so that it stays text; fields with commas, quotes or line breaks are quoted as RFC 4180 says.
+ * Text that a spreadsheet would take for a formula is given an apostrophe in front, so that it stays text; fields with
+ * commas, quotes or line breaks are quoted as RFC 4180 says.
  */
 export function cell(text: string): string {
-  const safe = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/.test(text) ? `'${text}` : text;
+  const safe = looksLikeFormula(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -19,7 +19,7 @@ function fieldOf(value: CellValue, kind: Column<never>["kind"] = "text"): string
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return value.toISOString();
   if (kind === "yuan") return yuanDigits(Number(value));
-  return kind === "number" && DIGITS.test(String(value)) ? String(value) : cell(String(value));
+  return (kind === "number" || kind === "ratio") && DIGITS.test(String(value)) ? String(value) : cell(String(value));
 }
 
 const line = (fields: readonly string[]): string => `${fields.join(",")}\r\n`;
