@@ -53,6 +53,7 @@ import { salesApi } from "./payments/sales-api";
 import { salesPages } from "./payments/sales-routes";
 import { regionsApi } from "./regions/region-api";
 import { deskPages } from "./reports/desk-routes";
+import { partnershipApis, partnershipPages } from "./reports/partnerships/doors";
 import { periodPages } from "./reports/periodic/report-routes";
 import { reportPages } from "./reports/report-routes";
 import { shopPages } from "./reports/shop/shop-routes";
@@ -102,6 +103,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   declarationsApi,
   creditsApi,
   statementsApi,
+  ...partnershipApis,
 ];
 
 /** Every page of the product, in the order they are asked. */
@@ -138,6 +140,7 @@ export const pagesOf = (till: Till): Router[] => [
   bankFilePages,
   settlementDesk(till),
   declarationPages,
+  ...partnershipPages,
   statementListPages,
   monthPages,
   statementPaperPages,

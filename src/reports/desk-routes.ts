@@ -21,6 +21,7 @@ import type { CheckoutId } from "../shared/ids";
 import { dayOf, month, now, timeProgress, yearOf } from "../shared/time";
 import { allow, hasRole, type Viewer, viewerOf } from "../shared/viewer";
 import type { Words } from "../shared/words";
+import { partnershipWork } from "./partnerships/desk";
 import { statementWork } from "./statements/desk";
 
 const ByCheckout = z.string().regex(/^chk_\w{10,60}$/);
@@ -49,6 +50,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     goods: await reviewWork(viewer),
     declarations: await declarationWork(viewer),
     statements: await statementWork(viewer, book, req.words),
+    pairs: await partnershipWork(viewer, book, { at, words: req.words }),
     clerk,
     transfers: clerk ? (await awaitedTransfers()).map(transferRow) : [],
     worries: clerk ? await worries() : [],

@@ -36,7 +36,7 @@ export async function goInside(viewer: Viewer, id: string, at: Date): Promise<In
 export const speakerOf = (viewer: Viewer): Speaker =>
   hasRole(viewer, "city_official", "admin") ? "city" : hasRole(viewer, "county_official") ? "county" : "helper";
 
-const mayWrite = ({ organisation }: Viewer): boolean =>
+export const mayWrite = ({ organisation }: Viewer): boolean =>
   organisation !== undefined && hasDuty(organisation.role, "finance");
 
 /** Who does it, for the record. Refuses with FORBIDDEN whoever only looks. */
