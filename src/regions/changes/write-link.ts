@@ -55,6 +55,8 @@ export async function endHelper({ partnership, helper, day }: Change): Promise<v
     PartnershipModel.updateOne(
       { _id: partnership, helpers: { $elemMatch: { ...holds, from: { $gte: day } } } },
       { $pull: { helpers: { region: helper, status: "confirmed", from: { $gte: day } } } },
+      // Mongoose would check the condition of what is taken out as if it were a link itself.
+      { runValidators: false },
     ),
   );
 }

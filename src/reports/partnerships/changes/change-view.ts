@@ -70,6 +70,7 @@ export function changeView(seen: SeenChange) {
     ],
     county,
     done,
+    day: change.day,
     note: change.note,
     steps: stepsOf(change, words),
     preview: preview && previewModel(preview, seen, names),
