@@ -53,6 +53,8 @@ import { salesApi } from "./payments/sales-api";
 import { salesPages } from "./payments/sales-routes";
 import { regionsApi } from "./regions/region-api";
 import { deskPages } from "./reports/desk-routes";
+import { explainApi } from "./reports/explain/explain-api";
+import { explainPages } from "./reports/explain/explain-routes";
 import { partnershipApis, partnershipPages } from "./reports/partnerships/doors";
 import { periodPages } from "./reports/periodic/report-routes";
 import { reportPages } from "./reports/report-routes";
@@ -103,6 +105,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   declarationsApi,
   creditsApi,
   statementsApi,
+  explainApi,
   ...partnershipApis,
 ];
 
@@ -145,6 +148,7 @@ export const pagesOf = (till: Till): Router[] => [
   monthPages,
   statementPaperPages,
   verifyPages,
+  explainPages,
   periodPages,
   reportPages,
   shopPages,

@@ -32,6 +32,10 @@ export const MOVES = {
   refunded: [],
 } as const satisfies Record<string, readonly string[]>;
 export type OrderState = keyof typeof MOVES;
+
+/** What became of a line that somebody had to look at before it may be recognised; see signals/hold. */
+export const HOLDS = ["held", "cleared", "upheld"] as const;
+export type Hold = (typeof HOLDS)[number];
 export const ORDER_STATES = Object.keys(MOVES) as OrderState[];
 
 /** How the order's affiliation was found (rule 8): it is frozen here and never follows a later change of the profile. */
@@ -72,6 +76,8 @@ export interface OrderLine {
   commissionFen: Fen;
   /** Whose sale it is, decided when it is paid and frozen; null before, and for goods that count nowhere. */
   credit: Attribution | null;
+  /** Absent on a line nobody had to look at. */
+  hold?: Hold;
 }
 
 /** What a buyer's request for money back went through, beside the order's own states. */
@@ -139,6 +145,8 @@ export interface Order {
   keys: string[];
   /** Paid, and its people have still to be told. */
   tellDue?: boolean;
+  /** Paid or given back, and nobody has looked yet whether something about it has to be checked. */
+  lookDue?: boolean;
   demo: boolean;
 }
 
@@ -172,6 +180,7 @@ const lineSchema = new Schema<OrderLine>(
     providerFeeFen: { type: Number, default: 0 },
     commissionFen: { type: Number, default: 0 },
     credit: { type: Schema.Types.Mixed, default: null },
+    hold: { type: String, enum: HOLDS },
   },
   { _id: false },
 );
@@ -218,6 +227,7 @@ const orderSchema = new Schema<Order>(
     receiptDue: never,
     keys: [String],
     tellDue: Boolean,
+    lookDue: Boolean,
     demo: { type: Boolean, default: false },
   },
   { versionKey: false, minimize: false },
@@ -231,5 +241,7 @@ orderSchema.index(
   { partialFilterExpression: { "requests.state": { $gt: "" } } },
 );
 orderSchema.index({ state: 1, receivedAt: 1 });
+orderSchema.index({ lookDue: 1, _id: 1 }, { partialFilterExpression: { lookDue: true } });
+orderSchema.index({ "lines.hold": 1, paidAt: 1 }, { partialFilterExpression: { "lines.hold": { $gt: "" } } });
 
 export const OrderModel = collection<Order>("orders", orderSchema, ORDER_GUARD);
