@@ -1,12 +1,14 @@
 import type { Model } from "mongoose";
 import { type Agreement, AgreementModel, agreementId } from "../src/regions/agreement";
 import { type HelperLink, type Partnership, PartnershipModel } from "../src/regions/partnership";
+import { RecordFigureModel } from "../src/regions/record/figure";
 import { type Group, type Region, RegionModel } from "../src/regions/region";
 import { forgetAll } from "../src/shared/cache";
 import { isDuplicate } from "../src/shared/db";
 import type { PartnershipId, RegionCode } from "../src/shared/ids";
 import { fen, times } from "../src/shared/money";
 import { now, yearOf } from "../src/shared/time";
+import { PUBLISHED_FIGURES } from "./record";
 
 /** Code, official name, the name as it is said, English name and slug; the slug of a county names its partnership. */
 type Row = [code: string, name: string, shortName: string, nameEn: string, slug: string];
@@ -180,13 +182,14 @@ function agreement(county: string, year: number, { targetYuan, ...rest }: Promis
 }
 
 /**
- * Inserts the regions, partnerships and agreements that are missing; what is there stays as an administrator left it, so
+ * Inserts the regions, partnerships, agreements and published figures that are missing; what is there stays as an administrator left it, so
  * it is safe to run at every start. The made-up targets come only with `demo`, which production never has.
  */
 export async function seedRegions({ demo = process.env.NODE_ENV !== "production" } = {}): Promise<void> {
   await insertMissing(RegionModel, REGIONS);
   await insertMissing(PartnershipModel, PARTNERSHIPS);
   await insertMissing(AgreementModel, demo ? [PUBLISHED, ...demoAgreements(yearOf(now()))] : [PUBLISHED]);
+  await insertMissing(RecordFigureModel, PUBLISHED_FIGURES);
   forgetAll();
 }
 

@@ -17,9 +17,11 @@ import { sheet, writeBook } from "../../shared/tables/write-xlsx";
 import { dayOf } from "../../shared/time";
 import type { Words } from "../../shared/words";
 import { monthWord } from "../statements/pages/month-word";
+import { besideSheets, drawBeside } from "./beside-paper";
+import type { BesideSales } from "./beside-sales";
 import type { reportView } from "./report-view";
 
-type View = ReturnType<typeof reportView>;
+type View = ReturnType<typeof reportView> & { beside: BesideSales | null };
 
 interface Line {
   label: string;
@@ -98,6 +100,7 @@ export function reportPdf(view: View, words: Words): Promise<Buffer> {
   document.y += 18;
   drawSums(document, view, words);
   for (const table of tablesOf(view, words)) drawLines(document, table, { view, words });
+  if (view.beside) drawBeside(document, view.beside, words);
   drawFeet(document, {
     note: words.t("statements:report.paperNote"),
     page: (page, pages) => words.t("settlements:paper.page", { page, pages }),
@@ -171,9 +174,10 @@ function drawLines(
 
 /** The same as a spreadsheet, one sheet a table. */
 export const reportXlsx = (view: View, words: Words): Promise<Buffer> =>
-  writeBook(
-    tablesOf(view, words).map(({ title, lines }) => sheet({ name: title, columns: columnsOf(words), rows: lines })),
-  );
+  writeBook([
+    ...tablesOf(view, words).map(({ title, lines }) => sheet({ name: title, columns: columnsOf(words), rows: lines })),
+    ...(view.beside ? besideSheets(view.beside, words) : []),
+  ]);
 
 const columnsOf = (words: Words): Column<Line>[] => [
   { title: words.t("statements:month.kind"), of: (line) => line.label },

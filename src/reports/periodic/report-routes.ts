@@ -3,6 +3,7 @@ import { gazetteer } from "../../regions/gazetteer";
 import type { Partnership } from "../../regions/partnership";
 import { now } from "../../shared/time";
 import { PDF, XLSX } from "../statements/papers/print";
+import { besideSales } from "./beside-sales";
 import { readPeriod } from "./period";
 import { readReport } from "./report";
 import { reportPdf, reportXlsx } from "./report-papers";
@@ -19,8 +20,10 @@ periodPages.get("/partnerships/:id/reports/:file", async (req, res) =>
 async function answer(req: Request, res: Response, partnership: Partnership | null): Promise<void> {
   const [, name = "", kind] = /^([\dQ-]{4,7})(?:\.(pdf|xlsx))?$/.exec(String(req.params.file)) ?? [];
   const [at, book, { words }] = [now(), await gazetteer(), req];
-  const report = await readReport(partnership, readPeriod(name, at), book, at);
-  const view = reportView({ report, at, gazetteer: book, words });
+  const period = readPeriod(name, at);
+  const report = await readReport(partnership, period, book, at);
+  const beside = await besideSales(partnership, period, { gazetteer: book, words });
+  const view = { ...reportView({ report, at, gazetteer: book, words }), beside };
   res.set("Cache-Control", "no-store");
   if (!kind) return res.render("statements/report", view);
   const body = kind === "pdf" ? await reportPdf(view, words) : await reportXlsx(view, words);
