@@ -20,6 +20,8 @@ import { entryLine } from "./entries/entry-line";
 import { entryView } from "./entries/entry-view";
 import { Names } from "./names";
 import { partnershipView } from "./partnership-view";
+import { insideOf } from "./partnerships/inside";
+import { publicRecord } from "./partnerships/record/public-record";
 import { reportYear } from "./year";
 
 /** The public ledger. Nothing here is ever kept by a cache: a figure is exact at every request, or it is not shown. */
@@ -54,7 +56,12 @@ reportPages.get("/partnerships/:id", exact, async (req, res) => {
   const [names, visible] = [new Names(book, req.words), visibleTo(req.viewer, book, dayOf(at))];
   const latest = items.map((entry) => entryLine(entry, names, visible));
   const words = req.words;
-  res.render("reports/partnership", partnershipView({ partnership, rows, latest, shown, at, gazetteer: book, words }));
+  const beside = {
+    record: await publicRecord(partnership._id, { year: shown.year, words }),
+    manages: req.viewer !== undefined && insideOf(req.viewer, book, at).includes(partnership),
+  };
+  const report = { partnership, rows, latest, shown, at, gazetteer: book, words };
+  res.render("reports/partnership", { ...partnershipView(report), ...beside });
 });
 
 const showEntries: RequestHandler<{ id?: string }> = async (req, res) => {
