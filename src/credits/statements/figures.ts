@@ -40,6 +40,11 @@ export async function figuresOf(book: PartnershipId, month: Month, asOf: AsOf): 
   const late = (await asOf(
     EntryModel.find({ book, period: month, original: { $gt: "" } } as Record<string, unknown>, LATE_FIELDS),
   ).lean()) as Entry[];
+  return figuresFrom(rows, late);
+}
+
+/** The same from rows and late entries that somebody else has counted: a recount, from the entries alone. */
+export function figuresFrom(rows: readonly Row[], late: readonly Entry[]): Figures {
   const paired = rows.filter((row) => PAIRED.includes(row.basis));
   const whole = sumUp(paired);
   return {
