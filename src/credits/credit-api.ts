@@ -33,6 +33,9 @@ const filters = {
   category: z.enum(CATEGORIES).optional(),
   buyerKind: z.enum(BUYER_KINDS).optional(),
   taken: z.literal("back").optional(),
+  seller: word.optional(),
+  product: z.string().min(1).max(200).optional(),
+  campaign: word.optional(),
   source: word.optional(),
   order: word.optional(),
 };

@@ -3,12 +3,16 @@ import type { EntryId, PartnershipId, RegionCode } from "../shared/ids";
 import { fromCursor, type Page, page } from "../shared/page";
 import type { Month } from "../shared/time";
 import { BASES, type Basis } from "./attribute";
+import { productFilter } from "./breakdowns/breakdown";
 import { type BuyerKind, type Category, MEASURES, type Measure, SOURCES, type SourceKind } from "./deed";
 import { type Entry, EntryModel } from "./entry";
-import type { Row } from "./totals/total";
+import type { Facet, Row } from "./totals/total";
 import type { Visible } from "./visible";
 
-/** A question to the ledger. Every part but the last three is also a facet of the totals: a figure and its entries agree. */
+/**
+ * A question to the ledger. Facets of the totals come first; a seller, a product and a campaign are in the breakdowns: of
+ * both a figure and its entries agree.
+ */
 export interface Selection {
   from?: Month | undefined;
   to?: Month | undefined;
@@ -19,6 +23,11 @@ export interface Selection {
   buyerKind?: BuyerKind | undefined;
   /** Only what was taken back. */
   taken?: "back" | undefined;
+  seller?: string | undefined;
+  /** A product's id in the breakdowns: the catalogue's, or that of goods declared under one name. */
+  product?: string | undefined;
+  /** The campaign that decided the credit. */
+  campaign?: string | undefined;
   /** What caused the entry: its kind or its id. */
   source?: string | undefined;
   /** An order's number. */
@@ -48,8 +57,18 @@ const NEWEST = { period: -1, _id: -1 } as const;
 const restOf = ([period, _id]: [Month, EntryId]) => [{ period, _id: { $lt: _id } }, { period: { $lt: period } }];
 
 /** All entries of a selection, newest first, one after another: for files of any length. */
-export const eachEntry = (visible: Visible, selection: Selection): AsyncIterable<Entry> =>
-  EntryModel.find(filterOf(visible, selection)).sort(NEWEST).lean().cursor() as unknown as AsyncIterable<Entry>;
+export const eachEntry = (
+  visible: Visible,
+  selection: Selection,
+  asOf: AsOf = (query) => query,
+): AsyncIterable<Entry> =>
+  asOf(EntryModel.find(filterOf(visible, selection)).sort(NEWEST))
+    .lean()
+    .cursor({ batchSize: 500 }) as unknown as AsyncIterable<Entry>;
+
+/** How many there are, for what the totals cannot be asked. */
+export const countEntries = (visible: Visible, selection: Selection, asOf: AsOf = (query) => query): Promise<number> =>
+  asOf(EntryModel.countDocuments(filterOf(visible, selection))).exec();
 
 export const entryById = async (id: string): Promise<Entry | null> =>
   (await EntryModel.findById(id).lean()) as Entry | null;
@@ -62,8 +81,11 @@ export const entriesOfLine = async (line: string): Promise<Entry[]> =>
 export const entryAt = async (book: PartnershipId, seq: number): Promise<Entry | null> =>
   (await EntryModel.findOne({ book, folded: true, seq }).lean()) as Entry | null;
 
-/** Whether a row of the totals is part of a selection's sum. */
-export const isSelected = (row: Row, { from, to, measure, bases, helper, category, buyerKind }: Selection): boolean =>
+/** Whether a row of the totals, or of a breakdown, is part of a selection's sum. */
+export const isSelected = (
+  row: Facet & Pick<Row, "period">,
+  { from, to, measure, bases, helper, category, buyerKind }: Selection,
+): boolean =>
   (from === undefined || row.period >= from) &&
   (to === undefined || row.period <= to) &&
   (measure === undefined || row.measure === measure) &&
@@ -91,9 +113,16 @@ function filterOf({ books, former }: Visible, selection: Selection): Record<stri
     ...(category && { category }),
     ...(buyerKind && { buyerKind }),
     ...(taken && { amountFen: { $lt: 0 } }),
+    ...thingFilter(selection),
     ...(source && (isKind(source) ? { "source.kind": source } : { "source.id": source })),
     ...(order && { "order.number": order }),
   };
+}
+
+function thingFilter({ seller, product, campaign }: Selection): Record<string, unknown> {
+  if (campaign) return { "campaign.id": campaign, "campaign.setAside": null };
+  if (product) return productFilter(product);
+  return seller ? { "seller.id": seller } : {};
 }
 
 const isKind = (source: string): source is SourceKind => (SOURCES as readonly string[]).includes(source);

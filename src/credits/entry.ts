@@ -87,6 +87,8 @@ const schema: Schema<Entry> = new Schema<Entry>(
     basis: 1,
     "product.id": 1,
   })
+  // One institution's purchases, newest first; citizens' entries are not in it.
+  .index({ "institution.id": 1, period: -1, _id: -1 }, { partialFilterExpression: { "institution.id": { $gt: "" } } })
   .index({ "order.number": 1 }, { partialFilterExpression: { "order.number": { $gt: "" } } });
 
 function refuse(): never {

@@ -3,6 +3,9 @@ import type { BuyerKind, Category, Measure } from "../credits/deed";
 import type { Months } from "../credits/totals/span";
 import type { PartnershipId, RegionCode } from "../shared/ids";
 
+/** The two halves of the receiving side, as they stand in addresses. */
+export const HALVES = ["northeast", "southeast"] as const;
+
 /** What a figure is a sum of: enough to ask for the very entries behind it. */
 export interface Choice extends Months {
   measure: Measure;
@@ -11,8 +14,14 @@ export interface Choice extends Months {
   helper?: RegionCode | undefined;
   category?: Category | undefined;
   buyerKind?: BuyerKind | undefined;
+  /** The counties of one half of the receiving side; only where no single book is asked for. */
+  group?: (typeof HALVES)[number] | undefined;
   /** Only what was taken back. */
   taken?: "back" | undefined;
+  /** One of these at most, by its id in the breakdowns: the totals know none of them. */
+  seller?: string | undefined;
+  product?: string | undefined;
+  campaign?: string | undefined;
 }
 
 /** The address of the entries behind a figure, of one book or (null) of the city. */

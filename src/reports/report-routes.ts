@@ -8,7 +8,7 @@ import type { Entry } from "../credits/entry";
 import { firstMonth, readTotals, totalsAsOf } from "../credits/totals/read-totals";
 import { wholeYears } from "../credits/totals/span";
 import { isNamedTo, isVisible, OFFICIALS, visibleTo } from "../credits/visible";
-import { gazetteer } from "../regions/gazetteer";
+import { type Gazetteer, gazetteer } from "../regions/gazetteer";
 import { inSnapshot } from "../shared/db";
 import { notFound } from "../shared/errors";
 import { dayOf, monthOf, monthsFrom, now } from "../shared/time";
@@ -18,6 +18,8 @@ import { readChoice, selectionOf } from "./entries/entries-query";
 import { entriesView } from "./entries/entries-view";
 import { entryLine } from "./entries/entry-line";
 import { entryView } from "./entries/entry-view";
+import { rowsBehind } from "./entries/thing-rows";
+import type { Choice } from "./links";
 import { Names } from "./names";
 import { partnershipView } from "./partnership-view";
 import { insideOf } from "./partnerships/inside";
@@ -64,20 +66,37 @@ reportPages.get("/partnerships/:id", exact, async (req, res) => {
   res.render("reports/partnership", { ...partnershipView(report), ...beside });
 });
 
+/** Every book, or those of the half that was chosen. */
+const booksOf = ({ group }: Choice, gazetteer: Gazetteer) =>
+  gazetteer.partnerships.filter(({ county }) => group === undefined || gazetteer.region(county).group === group);
+
 const showEntries: RequestHandler<{ id?: string }> = async (req, res) => {
   const [at, book, words] = [now(), await gazetteer(), req.words];
   const partnership = req.params.id === undefined ? null : book.partnership(req.params.id);
   const { choice, cursor } = readChoice(req.query, { at, basis: partnership ? "paired" : "all" });
-  const books = (partnership ? [partnership] : book.partnerships).map((each) => each._id);
-  const { rows, items, nextCursor } = await inSnapshot(async (asOf) => {
-    const totals = await totalsAsOf(asOf, { ...choice, ...(partnership && { book: partnership._id }) });
+  const books = (partnership ? [partnership] : booksOf(choice, book)).map((each) => each._id);
+  const { rows, thing, items, nextCursor } = await inSnapshot(async (asOf) => {
+    const totals = await rowsBehind(asOf, choice, partnership?._id ?? null, words);
     const paging = { limit: PAGE, cursor };
     return { ...totals, ...(await listEntries({ books, former: null }, selectionOf(choice), paging, asOf)) };
   });
   const [names, visible] = [new Names(book, words), visibleTo(req.viewer, book, dayOf(at))];
   const lines = items.map((entry) => entryLine(entry, names, visible));
   const months = monthsFrom((await firstMonth()) ?? monthOf(at), monthOf(at)).reverse();
-  const report = { partnership, choice, rows, lines, visible, cursor, nextCursor, months, at, gazetteer: book, words };
+  const report = {
+    partnership,
+    choice,
+    rows: rows.filter((row) => books.includes(row.book)),
+    thing,
+    lines,
+    visible,
+    cursor,
+    nextCursor,
+    months,
+    at,
+    gazetteer: book,
+    words,
+  };
   res.render("reports/entries", entriesView(report));
 };
 reportPages.get("/contributions/entries", exact, showEntries);

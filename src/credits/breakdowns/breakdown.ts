@@ -77,12 +77,23 @@ export const BreakdownModel = collection<Breakdown>(
   { properties: { cells: { bsonType: "object", additionalProperties: { properties: part } } } },
 );
 
+const DECLARED = "declared:";
+
+/** The entries of a product, by its id here. */
+export function productFilter(id: string): Record<string, unknown> {
+  if (!id.startsWith(DECLARED)) return { "product.id": id };
+  const rest = id.slice(DECLARED.length);
+  // A producer without a shop is called by its number, with a colon of its own; no number has another.
+  const end = rest.indexOf(":", rest.startsWith("producer:") ? "producer:".length : 0);
+  return { order: null, "seller.id": rest.slice(0, end), "product.name": rest.slice(end + 1) };
+}
+
 type Told = Pick<Entry, "product" | "seller" | "order" | "buyerKind" | "institution" | "affiliation" | "campaign">;
 
 /** What an entry is counted under: its product, its seller, the campaign that decided and, where one bought, the institution. */
 export function subjectsOf({ product, seller, order, buyerKind, institution, affiliation, campaign }: Told): Subject[] {
   // Every line of a declaration is a product of its own; its producer's goods of one name are one thing here.
-  const goods = order === null ? `declared:${seller.id}:${product.name}` : product.id;
+  const goods = order === null ? `${DECLARED}${seller.id}:${product.name}` : product.id;
   const subjects: Subject[] = [
     { kind: "product", id: goods, name: product.name, affiliation: null },
     { kind: "seller", id: seller.id, name: seller.name, affiliation: null },

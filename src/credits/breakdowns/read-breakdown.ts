@@ -2,6 +2,7 @@ import { type AsOf, inSnapshot } from "../../shared/db";
 import type { PartnershipId, RegionCode } from "../../shared/ids";
 import { ZERO } from "../../shared/money";
 import type { Month } from "../../shared/time";
+import type { Measure } from "../deed";
 import { type Entry, EntryModel } from "../entry";
 import {
   type Breakdown,
@@ -26,6 +27,8 @@ export interface BreakdownAsk {
   keep?: (row: BreakdownRow) => boolean;
   /** The largest so many; the others are answered as `rest`. */
   limit?: number;
+  /** What is large is said by this measure; `recognised` when left out. */
+  by?: Measure;
 }
 
 /** One product, seller or institution with both measures. */
@@ -41,7 +44,7 @@ export interface BreakdownItem {
 }
 
 export interface BreakdownAnswer {
-  /** By what was recognised, then what was paid, the largest first. */
+  /** The largest first. */
   items: BreakdownItem[];
   /** How many there are, those left off included. */
   count: number;
@@ -61,10 +64,10 @@ export const readBreakdown = (ask: BreakdownAsk): Promise<BreakdownAnswer> =>
 /** The same inside a snapshot the caller holds, to be shown beside the totals of the same instant. */
 export async function breakdownAsOf(
   asOf: AsOf,
-  { limit, keep = () => true, ...ask }: BreakdownAsk,
+  { limit, keep = () => true, by = "recognised", ...ask }: BreakdownAsk,
 ): Promise<BreakdownAnswer> {
   const rows = (await breakdownRowsAsOf(asOf, ask)).filter(keep);
-  const items = itemsOf(rows).sort(byAmount);
+  const items = itemsOf(rows).sort(largestFirst(by));
   const shown = limit === undefined ? items : items.slice(0, limit);
   const left = items.slice(shown.length);
   return {
@@ -78,13 +81,13 @@ export async function breakdownAsOf(
 /** The rows themselves, in the order of their months, the tail last. */
 export async function breakdownRowsAsOf(
   asOf: AsOf,
-  { book, books, from, to, kind }: Omit<BreakdownAsk, "keep" | "limit">,
+  { book, books, from, to, kind, id }: Omit<BreakdownAsk, "keep" | "limit" | "by"> & { id?: string },
 ): Promise<BreakdownRow[]> {
   const wanted = books ?? (book === undefined ? undefined : [book]);
   const scope = { ...(wanted && { book: { $in: [...wanted] } }), period: { $gte: from, $lte: to } };
-  const kept = (await asOf(BreakdownModel.find({ ...scope, kind })).lean()) as Breakdown[];
+  const kept = (await asOf(BreakdownModel.find({ ...scope, kind, ...(id && { id }) })).lean()) as Breakdown[];
   const tail = (await asOf(EntryModel.find({ folded: false, ...scope }).sort({ _id: 1 })).lean()) as Entry[];
-  const unfolded = breakdownsOf(tail).filter((each) => each.kind === kind);
+  const unfolded = breakdownsOf(tail).filter((each) => each.kind === kind && (id === undefined || each.id === id));
   return [...kept.sort((a, b) => (a.period < b.period ? -1 : 1)), ...unfolded].flatMap(breakdownRows);
 }
 
@@ -107,5 +110,8 @@ const sumOfItems = (items: readonly BreakdownItem[]) => ({
   recognised: items.reduce((sum, item) => plusPart(sum, item.recognised), NO_PART),
 });
 
-const byAmount = (a: BreakdownItem, b: BreakdownItem): number =>
-  b.recognised.fen - a.recognised.fen || b.paid.fen - a.paid.fen || (a.id < b.id ? -1 : 1);
+/** By a measure, then by the other. */
+export const largestFirst =
+  (by: Measure) =>
+  (a: BreakdownItem, b: BreakdownItem): number =>
+    b[by].fen - a[by].fen || b.recognised.fen - a.recognised.fen || b.paid.fen - a.paid.fen || (a.id < b.id ? -1 : 1);

@@ -6,7 +6,9 @@ import { monthField, spanFields, spanOf } from "../../credits/totals/span";
 import { mustRead, withoutEmpty } from "../../shared/form";
 import type { RegionCode } from "../../shared/ids";
 import { paging } from "../../shared/page";
-import type { Choice } from "../links";
+import { type Choice, HALVES } from "../links";
+
+const Thing = z.string().min(1).max(200);
 
 // Not strict: addresses are passed on by mail and gather other people's parameters on the way.
 const Query = z.object({
@@ -20,7 +22,11 @@ const Query = z.object({
     .optional(),
   category: z.enum(CATEGORIES).optional(),
   buyerKind: z.enum(BUYER_KINDS).optional(),
+  group: z.enum(HALVES).optional(),
   taken: z.literal("back").optional(),
+  seller: Thing.optional(),
+  product: Thing.optional(),
+  campaign: Thing.optional(),
   cursor: paging.cursor,
 });
 

@@ -19,6 +19,8 @@ export interface EntriesReport {
   choice: Choice;
   /** The rows of the totals, of the very instant the lines are of. */
   rows: Row[];
+  /** The name of the seller, product or campaign that was chosen. */
+  thing: string | null;
   lines: EntryLine[];
   /** What of the ledger the viewer may have as a file. */
   visible: Visible;
@@ -36,15 +38,17 @@ export function entriesView(report: EntriesReport) {
   const { partnership, choice, rows, lines, cursor, nextCursor, at, gazetteer, words } = report;
   const names = new Names(gazetteer, words);
   const book = partnership?._id ?? null;
-  const place = partnership ? names.short(partnership.county) : words.t("reports:city.place");
+  const place = partnership
+    ? names.short(partnership.county)
+    : words.t(choice.group ? `common:group.${choice.group}` : "reports:city.place");
   const sums = sumUp(rows.filter((row) => isSelected(row, selectionOf(choice))));
   const here = entriesHref(book, choice);
   return {
     title: words.t("reports:entries.title", { place }),
     breadcrumb: breadcrumb(partnership, names),
-    choice: chosenWords(choice, names),
+    choice: chosenWords(choice, names, report.thing),
     measure: choice.measure,
-    sumFen: sums[`${choice.measure}${choice.taken ? "Back" : ""}Fen`],
+    sumFen: report.thing && choice.taken ? null : sums[`${choice.measure}${choice.taken ? "Back" : ""}Fen`],
     /** How many, in words; the totals do not count apart what was taken back. */
     count: choice.taken ? null : words.t("common:count.entries", { count: sums.entries }),
     asOf: at,
@@ -69,7 +73,7 @@ function breadcrumb(partnership: Partnership | null, names: Names) {
 /** The same entries as a file, for an official whose part of the ledger holds all of them. */
 function fileHref({ partnership, choice, visible, gazetteer }: EntriesReport): string | null {
   const books = (partnership ? [partnership] : gazetteer.partnerships).map((each) => each._id);
-  if (!books.every((book) => visible.books.includes(book))) return null;
+  if (choice.group || !books.every((book) => visible.books.includes(book))) return null;
   const { basis, ...rest } = { ...choice, ...(partnership && { county: partnership.county }) };
   const given = Object.entries({ ...rest, ...(basis !== "all" && { basis }) }).filter(
     ([, value]) => value !== undefined,
@@ -78,7 +82,11 @@ function fileHref({ partnership, choice, visible, gazetteer }: EntriesReport): s
 }
 
 /** What was chosen, in words; the months are for the page to write. */
-function chosenWords({ from, to, measure, basis, helper, category, buyerKind, taken }: Choice, names: Names) {
+function chosenWords(
+  { from, to, measure, basis, helper, category, buyerKind, taken }: Choice,
+  names: Names,
+  thing: string | null,
+) {
   const { words } = names;
   const parts = [
     words.t(`common:measure.${measure}`),
@@ -87,6 +95,7 @@ function chosenWords({ from, to, measure, basis, helper, category, buyerKind, ta
     category && words.t(`common:category.${category}`),
     buyerKind && words.t(`common:buyerKind.${buyerKind}`),
     taken && words.t("reports:entries.takenBack"),
+    thing,
   ];
   return { from, to: from === to ? null : to, text: parts.filter(Boolean).join(" · ") };
 }
@@ -106,6 +115,8 @@ function filters({ partnership, choice, months, gazetteer, words }: EntriesRepor
     span: single ? null : { from, to },
     taken: choice.taken ?? null,
     buyerKind: choice.buyerKind ?? null,
+    group: choice.group ?? null,
+    ...{ seller: choice.seller ?? null, product: choice.product ?? null, campaign: choice.campaign ?? null },
     month: single ? from : "",
     spanText: single ? null : words.t("reports:entries.span", { from, to }),
     months: months.map((value) => ({ value, text: value })),
