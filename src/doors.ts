@@ -52,9 +52,12 @@ import { orderPages } from "./payments/order-routes";
 import { salesApi } from "./payments/sales-api";
 import { salesPages } from "./payments/sales-routes";
 import { regionsApi } from "./regions/region-api";
+import { cityPages } from "./reports/dashboards/city/city-routes";
 import { deskPages } from "./reports/desk-routes";
 import { explainApi } from "./reports/explain/explain-api";
 import { explainPages } from "./reports/explain/explain-routes";
+import { exportPages } from "./reports/exports/doors/export-routes";
+import { exportsApi } from "./reports/exports/doors/exports-api";
 import { partnershipApis, partnershipPages } from "./reports/partnerships/doors";
 import { periodPages } from "./reports/periodic/report-routes";
 import { reportPages } from "./reports/report-routes";
@@ -105,6 +108,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   declarationsApi,
   creditsApi,
   statementsApi,
+  exportsApi,
   explainApi,
   ...partnershipApis,
 ];
@@ -150,8 +154,10 @@ export const pagesOf = (till: Till): Router[] => [
   verifyPages,
   explainPages,
   periodPages,
+  exportPages,
   reportPages,
   shopPages,
+  cityPages,
   deskPages,
   signInPages,
   codePages,
