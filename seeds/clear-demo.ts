@@ -8,11 +8,16 @@ import { StockModel } from "../src/catalogue/stock";
 import { MovementModel } from "../src/catalogue/stocks/journal/movement";
 import { OrderModel } from "../src/orders/order-record";
 import { AgreementModel } from "../src/regions/agreement";
+import { AgreementVersionModel } from "../src/regions/agreements/agreement-version";
+import { PartnershipChangeModel } from "../src/regions/changes/change";
+import { PartnershipModel } from "../src/regions/partnership";
+import { RecordFigureModel } from "../src/regions/record/figure";
 import { PickupPointModel } from "../src/sellers/pickup/pickup-point";
 import { SellerModel } from "../src/sellers/seller";
 import { forgetAll } from "../src/shared/cache";
 import { database } from "../src/shared/db";
 import { setDemoStage } from "../src/shared/demo";
+import { seedRegions } from "./regions";
 
 /** What the demonstration alone has filled, when no real order exists: emptied whole, past the guards that keep entries for ever. */
 export const TRADE = [
@@ -23,6 +28,7 @@ export const TRADE = [
   "checkouts",
   "refunds",
   "chargebacks",
+  "sale_signals",
   "entries",
   "declarations",
   "declared_invoices",
@@ -47,10 +53,25 @@ export const TRADE = [
   "standin_transfers",
   "sessions",
   "session_notes",
+  "recounts",
+  "recount_differences",
   "audit_records",
   "audit_chain",
   "audit_watch",
+  "exports",
+  "export_pieces",
 ];
+
+/** Proposals of demonstration offices go; a partnership whose helpers they changed is made anew, as it was published. */
+async function clearPartnerships(): Promise<void> {
+  await AgreementVersionModel.deleteMany({ demo: true });
+  await RecordFigureModel.deleteMany({ demo: true });
+  const changed = await PartnershipChangeModel.distinct("partnership", { demo: true });
+  await PartnershipModel.deleteMany({ _id: { $in: changed } });
+  await PartnershipChangeModel.deleteMany({ partnership: { $in: changed } });
+  await database().collection("kept_papers").deleteMany({});
+  await seedRegions({ demo: false });
+}
 
 /**
  * Takes the demonstration out of the database: trade, goods, shops, campaigns, accounts and made-up targets. Refuses once a
@@ -73,6 +94,7 @@ export async function clearDemo(): Promise<void> {
   await UserModel.deleteMany({ demo: true });
   await OrganisationModel.deleteMany({ demo: true });
   await AgreementModel.deleteMany({ demo: true });
+  await clearPartnerships();
   for (const name of TRADE) await database().collection(name).deleteMany({});
   await setDemoStage("cleared");
   forgetAll();

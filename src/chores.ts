@@ -13,9 +13,13 @@ import { acceptSilently } from "./orders/parcels/accept-silently";
 import { tellOfPaid } from "./orders/parcels/tell-paid";
 import { OPEN_REQUESTS } from "./orders/refund-request";
 import { watchRequests } from "./orders/requests/watch-requests";
+import { lookAtSales } from "./orders/signals/look";
 import { giveBackExpired } from "./payments/expire-tickets";
 import type { Till } from "./payments/open-payment";
 import { hearAllRecent, sweep } from "./payments/sweep";
+import { exportsRound } from "./reports/exports/jobs/make";
+import { recountAtNight } from "./reports/recount/record/at-night";
+import { stopRecounting } from "./reports/recount/record/start";
 import { statementsRound } from "./reports/statements/round";
 import { remindOfDocuments } from "./sellers/documents/remind-of-documents";
 import { settlementsRound } from "./settlements/round";
@@ -40,6 +44,7 @@ export function startChores(till: Till): Chores {
     async stop() {
       stopping.abort();
       await running;
+      await stopRecounting();
       await folding.stop();
     },
   };
@@ -53,6 +58,7 @@ async function goRounds(till: Till, stopping: AbortSignal): Promise<void> {
     try {
       held = await holdLease({ name: "chores", holder, at: new Date(), ms: LEASE_MS });
       if (held) await doChores(till, now());
+      if (held) await recountAtNight(till.provider, now());
       if (held && Date.now() >= completeAt) {
         completeAt = Date.now() + HOUR;
         await hearAllRecent(till.provider, now());
@@ -71,6 +77,7 @@ export async function doChores(till: Till, at: Date): Promise<void> {
     sweep: () => sweep(till.provider, at),
     telling: () => tellOfPaid(at),
     tickets: () => giveBackExpired(till.provider, at),
+    signals: () => lookAtSales(at),
     receipt: () => acceptSilently(at),
     requests: () => watchRequests(at),
     completion: () => completeReceived(at),
@@ -82,6 +89,7 @@ export async function doChores(till: Till, at: Date): Promise<void> {
     documents: () => remindOfDocuments(at),
     sales: () => countSales(),
     audit: () => watchAudit(at),
+    exports: async () => exportsRound(),
   };
   for (const [name, chore] of Object.entries(chores))
     await chore().catch((error: unknown) =>

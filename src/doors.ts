@@ -53,6 +53,7 @@ import { salesApi } from "./payments/sales-api";
 import { salesPages } from "./payments/sales-routes";
 import { regionsApi } from "./regions/region-api";
 import { cityPages } from "./reports/dashboards/city/city-routes";
+import { sideDashboardPages } from "./reports/dashboards/sides/side-routes";
 import { deskPages } from "./reports/desk-routes";
 import { explainApi } from "./reports/explain/explain-api";
 import { explainPages } from "./reports/explain/explain-routes";
@@ -60,6 +61,8 @@ import { exportPages } from "./reports/exports/doors/export-routes";
 import { exportsApi } from "./reports/exports/doors/exports-api";
 import { partnershipApis, partnershipPages } from "./reports/partnerships/doors";
 import { periodPages } from "./reports/periodic/report-routes";
+import { recountsPages } from "./reports/recount/pages/recount-routes";
+import { recountsApi } from "./reports/recount/pages/recounts-api";
 import { reportPages } from "./reports/report-routes";
 import { shopPages } from "./reports/shop/shop-routes";
 import { statementsApi } from "./reports/statements/api/statements-api";
@@ -108,6 +111,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   declarationsApi,
   creditsApi,
   statementsApi,
+  recountsApi(till),
   exportsApi,
   explainApi,
   ...partnershipApis,
@@ -155,9 +159,11 @@ export const pagesOf = (till: Till): Router[] => [
   explainPages,
   periodPages,
   exportPages,
+  recountsPages(till),
   reportPages,
   shopPages,
   cityPages,
+  sideDashboardPages,
   deskPages,
   signInPages,
   codePages,

@@ -22,6 +22,7 @@ import { dayOf, month, now, timeProgress, yearOf } from "../shared/time";
 import { allow, hasRole, type Viewer, viewerOf } from "../shared/viewer";
 import type { Words } from "../shared/words";
 import { partnershipWork } from "./partnerships/desk";
+import { recountWork } from "./recount/pages/desk";
 import { statementWork } from "./statements/desk";
 
 const ByCheckout = z.string().regex(/^chk_\w{10,60}$/);
@@ -51,6 +52,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     declarations: await declarationWork(viewer),
     statements: await statementWork(viewer, book, req.words),
     pairs: await partnershipWork(viewer, book, { at, words: req.words }),
+    recount: await recountWork(viewer),
     clerk,
     transfers: clerk ? (await awaitedTransfers()).map(transferRow) : [],
     worries: clerk ? await worries() : [],

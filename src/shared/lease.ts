@@ -66,6 +66,24 @@ export async function holdLease({
   }
 }
 
+/**
+ * Takes the lease from whoever holds it: the token moves on, so the former holder commits nothing any more, and gets it back
+ * by itself when it is given up. For repairs that cannot go beside the runner's work.
+ */
+export async function seizeLease({
+  name,
+  holder,
+  at,
+  ms,
+}: Omit<Held, "token"> & { at: Date; ms: number }): Promise<Held> {
+  const taken = await Lease.findOneAndUpdate(
+    { _id: name },
+    { $set: { holder, until: later(at, ms) }, $inc: { token: 1 } },
+    { returnDocument: "after", upsert: true },
+  ).lean();
+  return { name, holder, token: taken.token };
+}
+
 /** Inside a transaction: throws unless the lease is still ours, and makes a later taking of it conflict with us. */
 export async function mustHold(held: Held): Promise<void> {
   const { matchedCount } = await Lease.updateOne(

@@ -48,6 +48,7 @@ export const AUDIT_DEEDS = [
   "product.recommended",
   "product.returned",
   "product.suspended",
+  "recount.rebuilt",
   "recount.run",
   "refund.decided",
   "refund.paid_by_hand",
@@ -150,6 +151,7 @@ export const AUDIT_VALUES = [
   "approved",
   "awaiting",
   "carried",
+  "cleared",
   "closed",
   "closing",
   "confirmed",
@@ -175,5 +177,6 @@ export const AUDIT_VALUES = [
   "submitted",
   "suspended",
   "unconfirmed",
+  "upheld",
   "withdrawn",
 ] as const;
