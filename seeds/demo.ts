@@ -10,6 +10,7 @@ import { now } from "../src/shared/time";
 import { seedCampaigns } from "./campaigns";
 import { seedGoods } from "./goods";
 import { seedMonths } from "./months";
+import { seedOfficials } from "./officials";
 import { seedPeople } from "./people";
 import { seedPickupPoints } from "./pickup-points";
 import { orderPlaced, playOut, stageFor } from "./trade/act";
@@ -34,6 +35,7 @@ export async function seedDemo({ till, webhookSecret }: { till: Till; webhookSec
   await quietly(() => makeYear(till, webhookSecret));
   await step("月度账单 / months", () => quietly(() => seedMonths(now())));
   await step("待办 / what waits", () => quietly(() => seedWaiting(now())));
+  await step("官方待办 / officials’ desks", () => quietly(() => seedOfficials(now())));
   await setDemoStage("trade");
   forgetAll();
 }

@@ -1,3 +1,4 @@
+import { toViewer } from "../src/accounts/acting";
 import {
   newOrganisation,
   type Organisation,
@@ -13,7 +14,7 @@ import { forgetAll } from "../src/shared/cache";
 import { isDuplicate } from "../src/shared/db";
 import type { OrganisationId, RegionCode } from "../src/shared/ids";
 import { DAY, later, now } from "../src/shared/time";
-import type { Role } from "../src/shared/viewer";
+import type { Role, Viewer } from "../src/shared/viewer";
 import listed from "./demo-accounts.json";
 
 /** Somebody of the demonstration. Their passwords are public: production neither loads them nor lets them in. */
@@ -61,6 +62,13 @@ export async function seedPeople(): Promise<void> {
     if (!isDuplicate(error)) throw error;
   });
   forgetAll();
+}
+
+/** Somebody of the demonstration, by the first half of their address. */
+export async function demoViewer(name: string): Promise<Viewer> {
+  const user = (await UserModel.findOne({ identifier: `${name}${DOMAIN}` }).lean()) as User | null;
+  if (!user) throw new Error(`the demonstration has nobody called ${name}`);
+  return toViewer(user);
 }
 
 /** One hash per password: salting public passwords one by one would protect nobody and cost a second at every fresh start. */

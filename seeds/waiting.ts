@@ -1,4 +1,3 @@
-import PDFDocument from "pdfkit";
 import { toViewer } from "../src/accounts/acting";
 import { OrganisationModel } from "../src/accounts/organisation";
 import { newUser, type User, UserModel } from "../src/accounts/user";
@@ -13,6 +12,7 @@ import { submitApplication } from "../src/sellers/apply/submit-application";
 import { keepDocument } from "../src/sellers/documents/keep-document";
 import { type Seller, SellerModel } from "../src/sellers/seller";
 import { DAY, HOUR, later } from "../src/shared/time";
+import { demoPaper } from "./demo-paper";
 
 /**
  * What waits for somebody in the demonstration: an application at 酉阳's desk, goods handed in by its cooperative, and a draft
@@ -51,20 +51,9 @@ async function applicationAtTheCounty(at: Date): Promise<void> {
     ways: ["purchase", "wages"],
     linkage: "按保底价收茶籽，农忙时请农户做工。",
   });
-  const licence = { name: "营业执照（演示）.pdf", body: await blankLicence() };
+  const licence = { name: "营业执照（演示）.pdf", body: await demoPaper("Not a licence.") };
   await keepDocument(viewer, { kind: "business_licence", name: "", number: "", noExpiry: "1" }, licence, at);
   await submitApplication(viewer, at);
-}
-
-/** A sheet that says it is none. */
-function blankLicence(): Promise<Buffer> {
-  const paper = new PDFDocument({ size: "A4" });
-  const parts: Buffer[] = [];
-  paper.on("data", (part: Buffer) => parts.push(part));
-  const done = new Promise<Buffer>((resolve) => paper.on("end", () => resolve(Buffer.concat(parts))));
-  paper.fontSize(24).text("Demonstration only: not a licence.", 72, 120);
-  paper.end();
-  return done;
 }
 
 async function goodsAtTheCounty(at: Date): Promise<void> {

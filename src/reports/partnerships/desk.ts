@@ -2,6 +2,7 @@ import { type AgreementVersion, AgreementVersionModel } from "../../regions/agre
 import { type PartnershipChange, PartnershipChangeModel } from "../../regions/changes/change";
 import type { Gazetteer } from "../../regions/gazetteer";
 import { type RecordFigure, RecordFigureModel } from "../../regions/record/figure";
+import type { PartnershipId } from "../../shared/ids";
 import type { Viewer } from "../../shared/viewer";
 import type { Words } from "../../shared/words";
 import { Names } from "../names";
@@ -22,45 +23,60 @@ export async function partnershipWork(viewer: Viewer, book: Gazetteer, { at, wor
   const own = insideOf(viewer, book, at);
   if (own.length === 0) return null;
   const insides = new Map(own.map((partnership) => [partnership._id as string, insideWith(viewer, book, partnership)]));
-  const among = { partnership: { $in: own.map((each) => each._id) } };
-  const [agreements, changes, figures] = [
-    (await AgreementVersionModel.find({ ...among, state: "proposed" })
-      .sort({ proposedAt: 1 })
-      .limit(MOST)
-      .lean()) as AgreementVersion[],
-    (await PartnershipChangeModel.find({ ...among, open: true })
-      .sort({ at: 1 })
-      .limit(MOST)
-      .lean()) as PartnershipChange[],
-    (await RecordFigureModel.find({ ...among, state: "proposed" })
-      .sort({ at: 1 })
-      .limit(MOST)
-      .lean()) as RecordFigure[],
-  ];
   const names = new Names(book, words);
-  const of = ({ partnership }: { partnership: string }): Inside => insides.get(partnership) as Inside;
-  const county = (each: { partnership: string }): string => names.short(of(each).partnership.county);
-  const rows: DeskLine[] = [
-    ...agreements
-      .filter((each) => each.by && couldDecide(of(each), each.by))
-      .map((each) => ({
-        href: `/partnerships/${each.partnership}/agreements/${each.year}`,
-        county: county(each),
-        text: words.t("partnerships:desk.agreement", { year: each.year, from: each.by?.organisationName }),
-      })),
-    ...changes
-      .filter((each) => waits(of(each), each))
-      .map((each) => ({ ...lineOf(each, of(each), words), county: county(each) })),
-    ...figureRows(
-      figures.filter((each) => each.by && couldDecide(of(each), each.by)),
-      county,
-      words,
-    ),
-  ];
+  const waiting: Waiting = {
+    ...(await waitingAmong(own.map((each) => each._id))),
+    of: ({ partnership }) => insides.get(partnership) as Inside,
+    county: ({ partnership }) => names.short(book.partnership(partnership).county),
+  };
+  const rows = [...agreementRows(waiting, words), ...changeRows(waiting, words), ...figureRows(waiting, words)];
   const [only] = own;
   const href = own.length === 1 && only ? `/partnerships/${only._id}/manage` : "/desk/partnerships";
   return { rows, href };
 }
+
+interface Proposals {
+  agreements: AgreementVersion[];
+  changes: PartnershipChange[];
+  figures: RecordFigure[];
+}
+type Placed = { partnership: string };
+interface Waiting extends Proposals {
+  of(placed: Placed): Inside;
+  county(placed: Placed): string;
+}
+
+async function waitingAmong(partnerships: PartnershipId[]): Promise<Proposals> {
+  const among = { partnership: { $in: partnerships } };
+  return {
+    agreements: (await AgreementVersionModel.find({ ...among, state: "proposed" })
+      .sort({ proposedAt: 1 })
+      .limit(MOST)
+      .lean()) as AgreementVersion[],
+    changes: (await PartnershipChangeModel.find({ ...among, open: true })
+      .sort({ at: 1 })
+      .limit(MOST)
+      .lean()) as PartnershipChange[],
+    figures: (await RecordFigureModel.find({ ...among, state: "proposed" })
+      .sort({ at: 1 })
+      .limit(MOST)
+      .lean()) as RecordFigure[],
+  };
+}
+
+const agreementRows = ({ agreements, of, county }: Waiting, words: Words): DeskLine[] =>
+  agreements
+    .filter((each) => each.by && couldDecide(of(each), each.by))
+    .map((each) => ({
+      href: `/partnerships/${each.partnership}/agreements/${each.year}`,
+      county: county(each),
+      text: words.t("partnerships:desk.agreement", { year: each.year, from: each.by?.organisationName }),
+    }));
+
+const changeRows = ({ changes, of, county }: Waiting, words: Words): DeskLine[] =>
+  changes
+    .filter((each) => waits(of(each), each))
+    .map((each) => ({ ...lineOf(each, of(each), words), county: county(each) }));
 
 const insideWith = (viewer: Viewer, book: Gazetteer, partnership: Inside["partnership"]): Inside => ({
   partnership,
@@ -83,9 +99,9 @@ function lineOf(change: PartnershipChange, inside: Inside, words: Words): Omit<D
 }
 
 /** The figures of one year are read and confirmed together. */
-function figureRows(figures: readonly RecordFigure[], county: (of: RecordFigure) => string, words: Words): DeskLine[] {
+function figureRows({ figures, of, county }: Waiting, words: Words): DeskLine[] {
   const groups = new Map<string, RecordFigure[]>();
-  for (const each of figures) {
+  for (const each of figures.filter(({ by, ...placed }) => by && couldDecide(of(placed), by))) {
     const key = `/partnerships/${each.partnership}/record/${each.year}`;
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
