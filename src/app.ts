@@ -13,6 +13,7 @@ import { webhookRoutes } from "./payments/webhook-routes";
 import type { Config } from "./shared/config";
 import { useDataKeys } from "./shared/sealed";
 import { takeFiles } from "./shared/uploads/upload";
+import { useWords } from "./shared/words";
 import { answerError, nothingHere } from "./web/errors";
 import { healthRoutes } from "./web/health";
 import { goOnInChosenLanguage, speakTheReadersLanguage } from "./web/language";
@@ -40,6 +41,7 @@ export const ROOT = path.resolve(__dirname, __dirname.includes(`${path.sep}dist$
 export async function createApp({ config, till, root = ROOT, payDesk }: Parts): Promise<Express> {
   const app = express();
   const words = await initWords(root);
+  useWords(words);
   app.set("trust proxy", config.trustProxyHops).set("production", config.production).set("query parser", "simple");
   app.set("public url", config.publicUrl);
   app.disable("x-powered-by").disable("etag");

@@ -20,3 +20,15 @@ declare global {
     }
   }
 }
+
+let spoken: ((language: Language) => Words) | undefined;
+
+/** For what is said unasked, outside any request: told once at start-up. */
+export const useWords = (of: (language: Language) => Words): void => {
+  spoken = of;
+};
+
+export function wordsIn(language: Language): Words {
+  if (!spoken) throw new Error("nobody has told the words");
+  return spoken(language);
+}

@@ -1,0 +1,166 @@
+import { PAIRED } from "../../../credits/attribute";
+import { visibleTo } from "../../../credits/visible";
+import type { Gazetteer } from "../../../regions/gazetteer";
+import { dayOf } from "../../../shared/time";
+import type { Viewer } from "../../../shared/viewer";
+import type { Words } from "../../../shared/words";
+import { Names } from "../../names";
+import { minuteOf } from "../files/paper";
+import { MOST_PRINTED } from "../files/render";
+import { AT_ONCE, type ExportJob, MOST_BYTES, MOST_ROWS } from "../jobs/job";
+import type { Opened, Params } from "../kinds/kind";
+import { KIND_NAMES, KINDS, type KindName } from "../kinds/kinds";
+
+/** One file of the list. */
+export function jobView(job: ExportJob, words: Words) {
+  const { _id, kind, format, state, title, done, total, file, problem } = job;
+  return {
+    id: _id,
+    title,
+    what: words.t(`exports:kind.${kind}`),
+    format: format.toUpperCase(),
+    state,
+    tone: TONES[state],
+    stateText: words.t(`exports:state.${state}`),
+    open: state === "waiting" || state === "running",
+    share: state === "running" && total > 0 ? Math.min(1, done / total) : null,
+    done,
+    total,
+    askedAt: job.askedAt,
+    until: job.until,
+    href: state === "done" ? `/exports/${_id}/file` : null,
+    size: file && sizeText(file.bytes),
+    sha256: file?.sha256 ?? null,
+    why: problem && words.t(`exports:problem.${problem}`, { megabytes: MOST_BYTES / 1_000_000 }),
+  };
+}
+
+const TONES = { waiting: "plain", running: "amber", done: "moss", failed: "vermilion", cancelled: "plain" } as const;
+
+export const sizeText = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+/** The ways to begin, each with what it is. */
+export const kindLinks = (words: Words) =>
+  KIND_NAMES.map((kind) => ({
+    href: `/exports/new?kind=${kind}${kind === "entries" ? "&measure=both" : ""}`,
+    title: words.t(`exports:kind.${kind}`),
+    text: words.t(`exports:kindText.${kind}`),
+  }));
+
+export interface FormFacts {
+  kind: KindName;
+  params: Params;
+  opened: Opened;
+  viewer: Viewer;
+  gazetteer: Gazetteer;
+  words: Words;
+  at: Date;
+  years: number[];
+}
+
+/** The form of one file: what was chosen, how many rows, which formats, and whether it comes at once. */
+export function formView({ kind, params, opened, ...facts }: FormFacts) {
+  const { words } = facts;
+  const { total } = opened.tables[0];
+  const formats = KINDS[kind].formats.filter((format) => format !== "pdf" || total <= MOST_PRINTED);
+  const atOnce = total <= AT_ONCE;
+  return {
+    title: opened.title,
+    kind,
+    lede: words.t(`exports:kindText.${kind}`),
+    facts: opened.facts.map(({ name, value }) => ({
+      name,
+      value: value instanceof Date ? minuteOf(value) : String(value),
+    })),
+    total,
+    atOnce,
+    tooMany: total > MOST_ROWS ? MOST_ROWS : null,
+    hidden: Object.entries(params).map(([name, value]) => ({ name, value })),
+    formats: formats.map((value, index) => ({
+      value,
+      text: words.t(`exports:format.${value}`),
+      help: words.t(`exports:formatHelp.${value}`),
+      checked: index === 0,
+    })),
+    note: atOnce ? words.t("exports:atOnce") : words.t("exports:later", { rows: AT_ONCE }),
+    noPaper: formats.includes("pdf") ? null : words.t("exports:noPaper", { rows: MOST_PRINTED }),
+    fields: fieldsOf(kind, params, facts),
+    others: keptParams(kind, params),
+    columns: opened.tables[0].heads.map((head) => head.title).join(words.t("exports:listSeparator")),
+  };
+}
+
+const FIELDS: Record<KindName, readonly (keyof ReturnType<typeof allFields>)[]> = {
+  entries: ["book", "from", "to", "measure", "basis"],
+  year: ["year"],
+  months: ["year", "book"],
+  breakdown: ["of", "book", "from", "to"],
+  declarations: [],
+  statements: ["year", "book"],
+};
+
+const fieldsOf = (kind: KindName, params: Params, facts: Omit<FormFacts, "kind" | "params" | "opened">) => {
+  const all = allFields(params, facts);
+  return FIELDS[kind].map((name) => all[name]);
+};
+
+/** What was chosen elsewhere and cannot be changed here stays chosen. */
+const keptParams = (kind: KindName, params: Params) =>
+  Object.entries(params)
+    .filter(([name]) => !(FIELDS[kind] as readonly string[]).includes(name) && name !== "month")
+    .filter(([name]) => name !== "year")
+    .map(([name, value]) => ({ name, value }));
+
+function allFields(
+  params: Params,
+  { viewer, gazetteer, words, at, years }: Omit<FormFacts, "kind" | "params" | "opened">,
+) {
+  const names = new Names(gazetteer, words);
+  const visible = visibleTo(viewer, gazetteer, dayOf(at));
+  const books = [...visible.books, ...(visible.former?.books ?? [])];
+  const select = (name: string, options: { value: string; text: string }[], blank: string | null = null) => ({
+    name,
+    label: words.t(`exports:field.${name}`),
+    select: true,
+    value: params[name] ?? "",
+    options,
+    blank,
+  });
+  const monthField = (name: "from" | "to") => ({
+    name,
+    label: words.t(`exports:field.${name}`),
+    select: false,
+    value: params[name] ?? params.month ?? "",
+    options: [],
+    blank: null,
+  });
+  const bases = [...PAIRED, "non_paired", "out_of_scope"] as const;
+  return {
+    book: select(
+      "book",
+      books.map((value) => ({ value, text: names.short(gazetteer.partnership(value).county) })),
+      words.t("exports:allBooks"),
+    ),
+    year: select(
+      "year",
+      years.map((year) => ({ value: String(year), text: String(year) })),
+    ),
+    from: monthField("from"),
+    to: monthField("to"),
+    measure: select("measure", [
+      { value: "both", text: words.t("exports:measure.both") },
+      { value: "recognised", text: words.t("common:measure.recognised") },
+      { value: "paid", text: words.t("common:measure.paid") },
+    ]),
+    basis: select("basis", [
+      { value: "all", text: words.t("reports:basis.all") },
+      { value: "paired", text: words.t("reports:basis.paired") },
+      ...bases.map((value) => ({ value, text: words.t(`common:basis.${value}`) })),
+    ]),
+    of: select(
+      "of",
+      (["product", "seller", "institution"] as const).map((value) => ({ value, text: words.t(`exports:of.${value}`) })),
+    ),
+  };
+}
