@@ -41,6 +41,8 @@ import { joinCampaignPages } from "./orders/campaign-routes";
 import { cartApi } from "./orders/cart-api";
 import { cartPages } from "./orders/cart-routes";
 import { collectPages } from "./orders/handover/collect-routes";
+import { signalPages } from "./orders/signals/pages/signal-routes";
+import { signalsApi } from "./orders/signals/pages/signals-api";
 import { slipPages } from "./orders/slips/slip-routes";
 import { workPages } from "./orders/worklist/work-routes";
 import { aftersaleApis, aftersalePages } from "./payments/aftersale/doors";
@@ -114,6 +116,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   recountsApi(till),
   exportsApi,
   explainApi,
+  signalsApi,
   ...partnershipApis,
 ];
 
@@ -157,6 +160,7 @@ export const pagesOf = (till: Till): Router[] => [
   statementPaperPages,
   verifyPages,
   explainPages,
+  signalPages,
   periodPages,
   exportPages,
   recountsPages(till),

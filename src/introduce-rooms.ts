@@ -2,6 +2,7 @@ import { carryShopNames } from "./catalogue/carry-shop-names";
 import { answerTheDeclarations } from "./orders/declared/answer-declarations";
 import { keepGuestCarts } from "./orders/keep-guest-cart";
 import { tellStocks } from "./orders/parcels/tell-stocks";
+import { forgetRecognition } from "./payments/forget-recognition";
 import { keepAccounts } from "./settlements/account/keep-accounts";
 import { hearPayouts } from "./settlements/paying/transfers";
 
@@ -17,4 +18,5 @@ export function introduceRooms(): void {
   keepAccounts();
   answerTheDeclarations();
   hearPayouts();
+  forgetRecognition();
 }

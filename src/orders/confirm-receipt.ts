@@ -8,6 +8,8 @@ import { deedOf } from "./deed";
 import { mayMove, moveOrder, orderById } from "./order";
 import type { Order } from "./order-record";
 import { piecesLeft, receiptDueOf } from "./parcels/standing";
+import { examine } from "./signals/examine";
+import { isCounted } from "./signals/hold";
 
 /** A received order is over when the time for asking money back has passed (consumer law §25: seven days). */
 export const COMPLETION_DAYS = 7;
@@ -32,19 +34,23 @@ export async function confirmReceipt(id: Order["_id"], at: Date): Promise<Order>
   });
 }
 
-/** Inside the caller's transaction: the order is received and what remains paid of every credited line is recognised. */
+/**
+ * Inside the caller's transaction: the order is received and what remains paid of every credited line is recognised, but for
+ * lines somebody has to look at first; they are looked for once more.
+ */
 export async function accept(order: Order, at: Date): Promise<Order> {
-  const received = await moveOrder(order, "received", at, { set: { receivedAt: at } });
+  const lines = await examine(order, at);
+  const received = await moveOrder(order, "received", at, { set: { receivedAt: at, lines } });
   await post(recognitions(received, at), at);
   for (const also of whenAccepted) await also(received, at);
   return received;
 }
 
-/** Rule 9: what was refunded before recognition is not recognised; a line refunded whole leaves no entry. */
+/** Rule 9: what was refunded before recognition is not recognised; a line refunded whole leaves no entry, a held one waits. */
 function recognitions(order: Order, at: Date): Deed[] {
   return order.lines.flatMap((line) => {
     const left = subtract(line.paidFen, line.refundedFen);
-    return line.credit && left > 0
+    return line.credit && left > 0 && isCounted(line)
       ? [
           deedOf(order, line, {
             key: `recognised:${order._id}:${line.line}`,

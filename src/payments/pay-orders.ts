@@ -103,7 +103,7 @@ async function payOrder(order: Order, book: Gazetteer, paidAt: Date): Promise<Or
     ...line,
     credit: book.partnershipOf(line.county) ? attribute(factsOf(order, line, paidAt), book) : null,
   }));
-  return moveOrder(order, "paid", paidAt, { set: { paidAt, lines, tellDue: true } });
+  return moveOrder(order, "paid", paidAt, { set: { paidAt, lines, tellDue: true, lookDue: true } });
 }
 
 const factsOf = (order: Order, { county }: Order["lines"][number], at: Date) => ({

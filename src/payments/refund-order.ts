@@ -1,5 +1,6 @@
 import { changeOrder, orderById } from "../orders/order";
 import type { Order } from "../orders/order-record";
+import { isCounted } from "../orders/signals/hold";
 import { joinTransaction } from "../shared/db";
 import { invalidField, Refusal } from "../shared/errors";
 import { newId, type OrderId, type RefundId, type SellerId } from "../shared/ids";
@@ -72,6 +73,7 @@ function refundFrom(order: Order, checkout: Checkout, ask: RefundAsk, at: Date):
     state: "processing",
     providerRefund: null,
     recognised: order.receivedAt !== null,
+    unrecognised: order.lines.filter((line) => !isCounted(line)).map(({ line }) => line),
     unsent: [],
     lacking: [],
     restockDue: false,

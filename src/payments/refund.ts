@@ -44,6 +44,8 @@ export interface Refund {
   providerRefund: string | null;
   /** The goods had been accepted when this was reserved, so what was recognised is taken back too. Decided with the reserve. */
   recognised: boolean;
+  /** Of these lines nothing was recognised all the same, or no longer: they were held for review, or turned down. */
+  unrecognised?: string[];
   /** Pieces of it that had never left the shop when it succeeded. */
   unsent: { line: string; quantity: number }[];
   /** Pieces of it that are not the shelf's: sold to somebody else before they could come off it again after a failure. */
@@ -89,6 +91,7 @@ const schema = new Schema<Refund>(
     state: { ...text, enum: REFUND_STATES },
     providerRefund: perhaps,
     recognised: { type: Boolean, required: true },
+    unrecognised: { type: [String], default: undefined },
     unsent: [{ _id: false, line: text, quantity: whole }],
     lacking: [{ _id: false, line: text, quantity: whole }],
     restockDue: { type: Boolean, default: false },
@@ -121,6 +124,12 @@ export const RefundModel = collection<Refund>("refunds", schema, {
     lines: { bsonType: "array", items: { properties: { amountFen: wholeNumber(0), quantity: wholeNumber(0) } } },
   },
 });
+
+/** Whether a part of it takes back what was recognised of its line. */
+export const takesRecognised = (
+  { recognised, unrecognised }: Pick<Refund, "recognised" | "unrecognised">,
+  { line }: Pick<RefundLine, "line">,
+): boolean => recognised && !unrecognised?.includes(line);
 
 /** Every refund and chargeback of an order, latest first. */
 export const refundsOfOrder = async (order: OrderId): Promise<Refund[]> =>

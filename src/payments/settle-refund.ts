@@ -4,10 +4,11 @@ import { deedOf } from "../orders/deed";
 import { changeOrder, mayMove, moveOrder, orderById } from "../orders/order";
 import type { Order } from "../orders/order-record";
 import { gone } from "../orders/parcels/standing";
+import { isCounted } from "../orders/signals/hold";
 import { inTransaction } from "../shared/db";
 import type { RefundId } from "../shared/ids";
 import { type Fen, fen, negate } from "../shared/money";
-import { type Refund, RefundModel, refundById, withRefund } from "./refund";
+import { type Refund, RefundModel, refundById, takesRecognised, withRefund } from "./refund";
 import { forTheShelf, restock, unshelve } from "./restock";
 import { tellRefunded } from "./tell-refund";
 
@@ -77,8 +78,8 @@ async function succeed(refund: Refund, order: Order, at: Date): Promise<Order> {
   if (refund.kind === "chargeback") return changeOrder(order, { $push: { timeline: { what: "charged_back", at } } });
   const over = order.refundedFen === order.totalFen && mayMove(order, "refunded");
   return over
-    ? moveOrder(order, "refunded", at)
-    : changeOrder(order, { $push: { timeline: { what: "refunded_part", at } } });
+    ? moveOrder(order, "refunded", at, { set: { lookDue: true } })
+    : changeOrder(order, { $set: { lookDue: true }, $push: { timeline: { what: "refunded_part", at } } });
 }
 
 async function fail(refund: Refund, order: Order, at: Date): Promise<Order> {
@@ -103,10 +104,13 @@ function keyOf({ kind, _id, chargeback, order }: Refund, sign: Turn["sign"]): st
   return `${sign === -1 ? "refund" : "reinstated"}:${_id}`;
 }
 
-function reversals(refund: Refund, order: Order, turn: Turn): Deed[] {
-  const measures: Deed["measure"][] = refund.recognised ? ["paid", "recognised"] : ["paid"];
-  return measures.flatMap((measure) => refund.lines.flatMap((part) => reversal(refund, order, part, measure, turn)));
-}
+/** Both measures, as far as they stand: a line that is held, or was turned down, has nothing recognised to take. */
+const reversals = (refund: Refund, order: Order, turn: Turn): Deed[] => [
+  ...refund.lines.flatMap((part) => reversal(refund, order, part, "paid", turn)),
+  ...refund.lines
+    .filter((part) => takesRecognised(refund, part))
+    .flatMap((part) => reversal(refund, order, part, "recognised", turn)),
+];
 
 function reversal(
   refund: Refund,
@@ -132,17 +136,26 @@ function reversal(
 
 /**
  * A refund that failed after it had succeeded is put back in the measures it was taken from, and so is a chargeback that was
- * won. One that failed before had taken nothing back; but if the goods were accepted while it was under way, its part was
- * left out of the recognised amount then, and is recognised now.
+ * won. One that failed before had taken nothing back; but what was left out when the line was recognised is recognised now.
+ * Nothing is recognised of a line that was turned down, or is held, meanwhile.
  */
 function reinstatements(refund: Refund, order: Order, at: Date): Deed[] {
   const turn: Turn = { sign: 1, at };
-  const back = refund.state === "succeeded" ? reversals(refund, order, turn) : [];
-  const acceptedMeanwhile = order.receivedAt !== null && !refund.recognised;
-  const late = acceptedMeanwhile
-    ? refund.lines
-        .flatMap((part) => reversal(refund, order, part, "recognised", turn))
-        .map((deed) => ({ ...deed, reverses: null }))
-    : [];
-  return [...back, ...late];
+  const succeeded = refund.state === "succeeded";
+  const paid = succeeded ? refund.lines.flatMap((part) => reversal(refund, order, part, "paid", turn)) : [];
+  const recognised = refund.lines
+    .filter((part) => mayStand(order, part))
+    .flatMap((part) => {
+      const took = takesRecognised(refund, part);
+      // Under way and taken for granted: it still stands.
+      if (took && !succeeded) return [];
+      const [deed] = reversal(refund, order, part, "recognised", turn);
+      return deed ? [took ? deed : { ...deed, reverses: null }] : [];
+    });
+  return [...paid, ...recognised];
+}
+
+function mayStand(order: Order, { line: name }: Refund["lines"][number]): boolean {
+  const line = order.lines.find((each) => each.line === name);
+  return order.receivedAt !== null && line !== undefined && isCounted(line);
 }

@@ -8,6 +8,7 @@ import { readTotals } from "../credits/totals/read-totals";
 import { sumUp } from "../credits/totals/sums";
 import type { Row } from "../credits/totals/total";
 import { OFFICIALS } from "../credits/visible";
+import { signalWork } from "../orders/signals/pages/listed";
 import { openDisputes } from "../payments/aftersale/requests-of";
 import { type Checkout, transferReference } from "../payments/checkout";
 import { closeWorry, worries } from "../payments/needs-a-person";
@@ -50,6 +51,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     producers: await vettingWork(viewer, at),
     goods: await reviewWork(viewer),
     declarations: await declarationWork(viewer),
+    signals: await signalWork(viewer),
     statements: await statementWork(viewer, book, req.words),
     pairs: await partnershipWork(viewer, book, { at, words: req.words }),
     recount: await recountWork(viewer),

@@ -1,0 +1,52 @@
+import { inTransaction } from "../../shared/db";
+import { firstIdAt, type OrderId } from "../../shared/ids";
+import { log } from "../../shared/log";
+import { DAY, later } from "../../shared/time";
+import { changeOrder, orderById } from "../order";
+import { type Order, OrderModel } from "../order-record";
+import { examine } from "./examine";
+import { REPEATED_WITHIN_DAYS } from "./thresholds";
+
+/** Orders looked at in one round, and further orders of one buyer at one shop looked at with one of them. */
+const LOOKED_AT = 200;
+const ALONGSIDE = 20;
+
+/** A round of the chores: orders paid or given back since. The order itself remembers that it is due, so no buyer waits for it. */
+export async function lookAtSales(at: Date): Promise<void> {
+  const due = (await OrderModel.find({ lookDue: true }, { refundedFen: 1, buyer: 1, seller: 1 })
+    .sort({ _id: 1 })
+    .limit(LOOKED_AT)
+    .lean()) as Order[];
+  for (const order of due)
+    await lookWithOthers(order, at).catch((error: unknown) =>
+      log.warn({ err: error, order: order._id }, "not looked at yet"),
+    );
+}
+
+/** A refund may be the third of its kind: then the buyer's other orders at the shop are looked at as well. */
+async function lookWithOthers(order: Order, at: Date): Promise<void> {
+  if (order.refundedFen > 0) {
+    const since = firstIdAt("ord", later(at, -REPEATED_WITHIN_DAYS * DAY)) as OrderId;
+    const others = (await OrderModel.find(
+      { buyer: order.buyer, _id: { $gte: since, $ne: order._id }, seller: order.seller, paidAt: { $ne: null } },
+      { _id: 1 },
+    )
+      .sort({ _id: -1 })
+      .limit(ALONGSIDE)
+      .lean()) as Pick<Order, "_id">[];
+    for (const { _id } of others) await lookAt(_id, at);
+  }
+  await lookAt(order._id, at);
+}
+
+/** Looks at one order now. */
+export async function lookAt(id: OrderId, at: Date): Promise<void> {
+  await inTransaction(async () => {
+    const order = await orderById(id);
+    const lines = await examine(order, at);
+    const changed = lines.some((line, index) => line !== order.lines[index]);
+    if (changed) await changeOrder(order, { $set: { lines, lookDue: false } });
+    else if (order.lookDue)
+      await OrderModel.updateOne({ _id: id, version: order.version }, { $set: { lookDue: false } });
+  });
+}
