@@ -22,6 +22,7 @@ export function slides(dashboard: CityDashboard, { slide = 1, given }: CityFilte
     show: shown[place - 1],
     heading: words.t(`dashboards:present.${shown[place - 1]}`, { year: dashboard.year }),
     columns: [dashboard.ranking.slice(0, half), dashboard.ranking.slice(half)],
+    largest: dashboard.byAmount.slice(0, MOST_LARGEST),
     behind: dashboard.behind.slice(0, MOST_BEHIND),
     moreBehind: Math.max(0, dashboard.behind.length - MOST_BEHIND),
     seconds: SECONDS,
@@ -38,3 +39,4 @@ export function slides(dashboard: CityDashboard, { slide = 1, given }: CityFilte
 
 /** As many as can be read from the other end of the room. */
 const MOST_BEHIND = 6;
+const MOST_LARGEST = 8;

@@ -36,15 +36,14 @@ export function mapView({ counties, shade, gazetteer, words }: MapAsked) {
       const { path, x = 0, y = 0 } = placeOf(county.code) ?? {};
       const value = shade === "amount" ? county.valueFen : county.progress;
       const { code, name, valueFen, progress } = county;
-      const below = y + 17;
       return {
         code,
         name,
         path,
         x,
         y,
-        below,
-        valueFen,
+        // Whole yuan: a label is for finding the county, the fen stand in the table.
+        labelFen: Math.round(valueFen / 100) * 100,
         progress,
         shade: scale.shadeOf(value),
         alone: county.helpers.length === 0,
@@ -70,6 +69,8 @@ function arcs(counties: readonly Mapped[]) {
 
 /** West of this, a helper's name stands to the left of its point: the districts of the inner city lie close together. */
 const MIDDLE = 250;
+/** 璧山 would write over 高新区 beside it. */
+const LOWERED = new Set<string>(["500120"]);
 
 function helperPoints(counties: readonly Mapped[], names: Names) {
   const codes = [...new Set(counties.flatMap(({ helpers }) => helpers.map(({ code }) => code)))];
@@ -78,7 +79,8 @@ function helperPoints(counties: readonly Mapped[], names: Names) {
     if (!place) return [];
     const west = place.x < MIDDLE;
     const { x, y } = place;
-    return [{ name: names.short(code), x, y, textX: west ? x - 7 : x + 7, textY: y + 4, west, zone: !place.path }];
+    const textY = y + (LOWERED.has(code) ? 16 : 4);
+    return [{ name: names.short(code), x, y, textX: west ? x - 7 : x + 7, textY, west, zone: !place.path }];
   });
 }
 
