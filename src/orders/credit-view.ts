@@ -2,6 +2,7 @@ import type { Attribution } from "../credits/attribute";
 import type { Gazetteer } from "../regions/gazetteer";
 import type { Words } from "../shared/words";
 import type { Order } from "./order-record";
+import { isCounted } from "./signals/hold";
 
 /** What a purchase did, for the person who made it: whose account, in which basis, how much, recognised or not yet. */
 export interface CreditView {
@@ -22,7 +23,8 @@ export function creditsOfAll(orders: readonly Order[], book: Gazetteer, words: W
   for (const [order, line] of orders.flatMap((order) => order.lines.map((line) => [order, line] as const))) {
     if (!line.credit) continue;
     const { credit } = line;
-    const key = `${credit.book} ${credit.basis} ${credit.helper} ${order.receivedAt !== null}`;
+    const recognised = order.receivedAt !== null && isCounted(line);
+    const key = `${credit.book} ${credit.basis} ${credit.helper} ${recognised}`;
     const county = book.countyOf(credit.book);
     const helper = credit.helper && book.region(credit.helper);
     const row = rows.get(key) ?? {
@@ -31,7 +33,7 @@ export function creditsOfAll(orders: readonly Order[], book: Gazetteer, words: W
       basis: credit.basis,
       href: `/partnerships/${credit.book}`,
       paidFen: 0,
-      recognised: order.receivedAt !== null,
+      recognised,
     };
     row.paidFen += line.paidFen - line.refundedFen;
     rows.set(key, row);
