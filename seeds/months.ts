@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { toViewer } from "../src/accounts/acting";
-import { type User, UserModel } from "../src/accounts/user";
 import { FOLD_LEASE, foldOnce } from "../src/credits/fold";
 import { close } from "../src/credits/statements/close";
 import { propose, proposedFrom } from "../src/credits/statements/propose";
@@ -13,6 +11,7 @@ import type { PartnershipId } from "../src/shared/ids";
 import { giveUpLease, holdLease } from "../src/shared/lease";
 import { HOUR, later, type Month, monthAfter, monthOf, monthsFrom } from "../src/shared/time";
 import type { Viewer } from "../src/shared/viewer";
+import { demoViewer } from "./people";
 
 /** Those whose officials are listed at /demo; the other books' months are left open for whoever wants to try. */
 const BOOKS = ["youyang", "fengdu", "fengjie"] as PartnershipId[];
@@ -38,19 +37,13 @@ async function goThrough(book: PartnershipId, month: Month, closed: boolean): Pr
     await sign({ partnership: book, month, figuresHash: statement.figuresHash }, await officialOf(signer), signedAt);
   }
   if (!closed) return;
-  const city = await viewerNamed("city");
+  const city = await demoViewer("city");
   await close({ partnership: book, month }, { by: city, print }, later(proposedAt, 5 * 24 * HOUR));
 }
 
 async function officialOf({ role, region }: Statement["signers"][number]): Promise<Viewer> {
   const { slug } = (await gazetteer()).region(region);
-  return viewerNamed(`${role}-${slug}`);
-}
-
-async function viewerNamed(name: string): Promise<Viewer> {
-  const user = (await UserModel.findOne({ identifier: `${name}@demo.liangqun` }).lean()) as User | null;
-  if (!user) throw new Error(`the demonstration has nobody called ${name}`);
-  return toViewer(user);
+  return demoViewer(`${role}-${slug}`);
 }
 
 /** Closing waits for the fold, which does not run yet. */

@@ -143,7 +143,7 @@ test("the page shows what will change before it is confirmed", async () => {
   expect(refused.text).toContain('value="通知"');
   const sent = await city.submit("/partnerships/youyang/changes", { ...form, sourceWhere: "网站" }).expect(303);
   const page = (await admin.get(sent.headers.location as string).expect(200)).text;
-  for (const words of ["江北直播", "非结对", dayIn(9), "归属这里的单位"]) expect(page).toContain(words);
+  for (const words of ["江北直播", "结对外", dayIn(9), "归属这里的单位"]) expect(page).toContain(words);
   expect((await youyang.get(sent.headers.location as string).expect(200)).text).not.toContain("归属这里的单位");
   const desk = (await admin.get("/desk").expect(200)).text;
   expect(desk).toContain((sent.headers.location as string).split("?")[0]);

@@ -79,6 +79,7 @@ function versionLine(version: AgreementVersion, { here, words }: { here: string;
     targetFen,
     wan: wanWords(targetFen, words),
     beforeFen,
+    beforeWan: beforeFen === null ? null : wanWords(beforeFen, words),
     signedOn,
     document: document && { name: document.name, sha256: document.sha256, href: `${here}/${version.version}/document` },
     reason,

@@ -61,7 +61,11 @@ export function changeView(seen: SeenChange) {
   const errorsOf = (form: string) => (refused?.form === form ? refused.errors : []);
   return {
     ...changeLine(change, { inside, words }),
-    title: words.t(`partnerships:change.${change.kind}`, { helper: names.full(change.helper), day: change.day }),
+    // Hyphens that do not break, for a headline on a phone.
+    title: words.t(`partnerships:change.${change.kind}`, {
+      helper: names.full(change.helper),
+      day: change.day.replaceAll("-", "\u2011"),
+    }),
     crumbs: [
       {
         href: `/partnerships/${inside.partnership._id}/manage`,
