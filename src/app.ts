@@ -10,6 +10,7 @@ import { cartLimits, checkoutLimit } from "./orders/cart-limits";
 import { CART_COOKIE } from "./orders/cart-owner";
 import type { Till } from "./payments/open-payment";
 import { webhookRoutes } from "./payments/webhook-routes";
+import { openRoutes } from "./reports/open/open-routes";
 import type { Config } from "./shared/config";
 import { useDataKeys } from "./shared/sealed";
 import { takeFiles } from "./shared/uploads/upload";
@@ -54,6 +55,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   setSecurityHeaders(app, config);
   app.use("/assets", express.static(path.join(root, "public"), STATIC));
   app.use(pictureRoutes);
+  app.use(openRoutes);
   app.use(speakTheReadersLanguage(words, config));
   app.use(webhookRoutes(till.provider));
   app.use(keepPages([sessionCookieName(config), CART_COOKIE, DISTRICT_COOKIE]));

@@ -61,6 +61,7 @@ import { explainApi } from "./reports/explain/explain-api";
 import { explainPages } from "./reports/explain/explain-routes";
 import { exportPages } from "./reports/exports/doors/export-routes";
 import { exportsApi } from "./reports/exports/doors/exports-api";
+import { openPages } from "./reports/open/open-pages";
 import { partnershipApis, partnershipPages } from "./reports/partnerships/doors";
 import { periodPages } from "./reports/periodic/report-routes";
 import { recountsPages } from "./reports/recount/pages/recount-routes";
@@ -162,6 +163,7 @@ export const pagesOf = (till: Till): Router[] => [
   explainPages,
   signalPages,
   periodPages,
+  openPages,
   exportPages,
   recountsPages(till),
   reportPages,

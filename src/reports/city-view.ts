@@ -8,6 +8,7 @@ import type { Words } from "../shared/words";
 import { type Choice, entriesHref, linkedAmounts } from "./links";
 import { monthLines } from "./months";
 import { Names } from "./names";
+import type { LastRecount } from "./recount/record/last-recount";
 import { type ReportYear, yearChips } from "./year";
 
 export interface CityReport {
@@ -16,12 +17,14 @@ export interface CityReport {
   at: Date;
   gazetteer: Gazetteer;
   words: Words;
+  /** The last comparison of everything, for all to see; null before the first. */
+  recount: LastRecount | null;
 }
 
 type Totals = ReturnType<typeof cityTotals>;
 
 /** The view model of the city's ledger for a year. */
-export function cityView({ rows, shown, at, gazetteer, words }: CityReport) {
+export function cityView({ rows, shown, at, gazetteer, words, recount }: CityReport) {
   const { span, year } = shown;
   const totals = cityTotals(rows, { span, at, gazetteer });
   const { paidBackFen } = sumUp(rows.filter((row) => row.period >= span.from && row.period <= span.to));
@@ -33,6 +36,7 @@ export function cityView({ rows, shown, at, gazetteer, words }: CityReport) {
     asOf: at,
     entries: totals.entries,
     years: yearChips("/contributions", shown),
+    recount,
     whole: {
       ...linkedAmounts(null, totals, whole),
       backFen: paidBackFen,
@@ -75,7 +79,7 @@ function agreed({ byPartnership }: Totals, year: number, at: Date) {
 }
 
 /** The seventeen partnerships by their county's group, in the order of the official codes: this is no ranking. */
-function groups(totals: Totals, { shown, at, gazetteer, words }: Omit<CityReport, "rows">) {
+function groups(totals: Totals, { shown, at, gazetteer, words }: Omit<CityReport, "rows" | "recount">) {
   const names = new Names(gazetteer, words);
   const day = dayOf(at);
   const time = timeProgress(shown.year, at);

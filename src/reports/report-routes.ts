@@ -24,6 +24,7 @@ import { Names } from "./names";
 import { partnershipView } from "./partnership-view";
 import { insideOf } from "./partnerships/inside";
 import { publicRecord } from "./partnerships/record/public-record";
+import { lastRecount } from "./recount/record/last-recount";
 import { reportYear } from "./year";
 
 /** The public ledger. Nothing here is ever kept by a cache: a figure is exact at every request, or it is not shown. */
@@ -41,7 +42,8 @@ reportPages.get("/contributions", exact, async (req, res) => {
   const at = now();
   const shown = await reportYear(req.query, at);
   const { rows } = await readTotals(wholeYears(shown.span));
-  res.render("reports/city", cityView({ rows, shown, at, gazetteer: await gazetteer(), words: req.words }));
+  const recount = await lastRecount();
+  res.render("reports/city", cityView({ rows, shown, at, gazetteer: await gazetteer(), words: req.words, recount }));
 });
 
 reportPages.get("/partnerships/:id", exact, async (req, res) => {
