@@ -26,6 +26,8 @@ export interface CityFigures {
   byBook: Groups;
   /** Every month of this year and the one before, with every choice but the months. */
   byMonth: Groups;
+  /** The first month of the two years with any entry at all: before it the ledger had not begun. */
+  began: string | null;
   /** What counts for the partnerships: by book, and by "book helper". */
   countedByBook: Groups;
   countedByHelper: Groups;
@@ -41,6 +43,7 @@ export function cityFigures(rows: readonly Row[], filter: CityFilter, gazetteer:
   const figures = blank();
   const wanted = selectionFrom(filter, gazetteer);
   for (const row of rows) {
+    if (figures.began === null || row.period < figures.began) figures.began = row.period;
     if (wanted.isOfYear(row)) into(figures.yearByBook, row.book, row);
     if (!wanted.isChosen(row)) continue;
     into(figures.byMonth, row.period, row);
@@ -64,6 +67,7 @@ const blank = () => ({
   byBuyerKind: new Map<string, Amounts>(),
   byBook: new Map<string, Amounts>(),
   byMonth: new Map<string, Amounts>(),
+  began: null as string | null,
   countedByBook: new Map<string, Amounts>(),
   countedByHelper: new Map<string, Amounts>(),
   yearByBook: new Map<string, Amounts>(),

@@ -18,7 +18,7 @@ export function monthLines({ figures, filter, words, at }: CityGround) {
       current: month === current,
       ...linkedAmounts(book, now, { ...choiceOf(filter), from: month, to: month }),
       valueFen: now[field],
-      beforeFen: figures.byMonth.has(before) ? then[field] : null,
+      beforeFen: figures.began !== null && before >= figures.began ? then[field] : null,
       beforeHref: entriesHref(book, { ...choiceOf(filter), from: before, to: before, measure: filter.measure }),
       change: month !== current && then[field] > 0 ? now[field] / then[field] - 1 : null,
     };
@@ -42,9 +42,9 @@ type Line = { month: Month; current: boolean; valueFen: number; beforeFen: numbe
 const total = (lines: readonly Line[], field: "valueFen" | "beforeFen"): number =>
   lines.reduce((sum, line) => sum + (line[field] ?? 0), 0);
 
-/** The months that are over against the same ones a year earlier; null where there was nothing then. */
+/** The months that are over, as far as the ledger reaches back, against the same ones a year earlier; null where there is nothing to compare. */
 function comparison(lines: readonly Line[]) {
-  const over = lines.filter((line) => !line.current);
+  const over = lines.filter((line) => !line.current && line.beforeFen !== null);
   const [first, last] = [over[0], over.at(-1)];
   const [nowFen, thenFen] = [total(over, "valueFen"), total(over, "beforeFen")];
   if (!first || !last || thenFen <= 0) return null;
