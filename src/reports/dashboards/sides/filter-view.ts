@@ -13,6 +13,7 @@ export function filterView(path: string, filter: SideFilter, at: Date, words: Wo
   const option = (group: string) => (value: string) => ({ value, text: words.t(`common:${group}.${value}`) });
   return {
     action: path,
+    label: words.t("dashboards:side.filters"),
     hidden: [{ name: "year", value: String(year) }],
     years: years.map((each) => ({
       href: addressWith(path, { ...filter, asked: {} }, { year: String(each) }),
