@@ -53,12 +53,9 @@ export interface SeenChange {
 
 /** The view model of one change: what is asked, what it will and will not move, who did what, what the viewer can do. */
 export function changeView(seen: SeenChange) {
-  const { inside, change, preview, way, refused, done, at, words } = seen;
+  const { inside, change, preview, way, done, at, words } = seen;
   const names = new Names(inside.book, words);
   const county = names.short(inside.partnership.county);
-  const writer = writerOf(change);
-  const city = inside.speaks === "city" && inside.writes;
-  const errorsOf = (form: string) => (refused?.form === form ? refused.errors : []);
   return {
     ...changeLine(change, { inside, words }),
     // Hyphens that do not break, for a headline on a phone.
@@ -79,15 +76,25 @@ export function changeView(seen: SeenChange) {
     steps: stepsOf(change, words),
     preview: preview && previewModel(preview, seen, names),
     action: `/partnerships/${inside.partnership._id}/changes/${change._id}`,
+    ...deedsOf(seen),
+    tooLate: change.open && change.day < earliestDay(at),
+    earliest: earliestDay(at),
+    way,
+  };
+}
+
+/** What the viewer can do about it, and what was wrong with it the last time. */
+function deedsOf({ inside, change, refused }: SeenChange) {
+  const writer = writerOf(change);
+  const city = inside.speaks === "city" && inside.writes;
+  const errorsOf = (form: string) => (refused?.form === form ? refused.errors : []);
+  return {
     mayAdopt: change.state === "suggested" && city,
     mayConfirm: change.state === "proposed" && city && writer !== null && couldDecide(inside, writer),
     waitsForOther: change.state === "proposed" && city && writer?.user === inside.viewer.id,
     waitsForCity: change.open && !city,
     mayReject: change.open && city,
     mayWithdraw: change.open && !city && inside.writes && writer?.organisation === inside.viewer.organisation?.id,
-    tooLate: change.open && change.day < earliestDay(at),
-    earliest: earliestDay(at),
-    way,
     confirmErrors: errorsOf("confirmation"),
     adoptErrors: errorsOf("adoption"),
     rejectErrors: errorsOf("rejection"),
