@@ -33,6 +33,7 @@ export const CODES = {
   entry_without_order: "orders",
   recognised_early: "orders",
   entry_without_refund: "orders",
+  reviewed_sum: "orders",
   out_of_bounds: "orders",
   turn_gap: "orders",
   line_not_credited: "orders",

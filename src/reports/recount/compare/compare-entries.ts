@@ -11,6 +11,8 @@ export interface Story {
   entries: readonly Entry[];
   /** What an entry that nobody expects is called. */
   surplus(entry: Entry): Code;
+  /** An entry that may be there or not: another check looks at its kind. */
+  free?(entry: Entry): boolean;
   /** What an entry that is not there is called. */
   missing(deed: Deed): Code;
   /** What differs from the deed, where it is neither the amount nor who is credited. */
@@ -18,7 +20,7 @@ export interface Story {
 }
 
 /** The entries of a story against what should be there, each by its key; then every line's own bounds and places. */
-export function compareEntries({ subject, expected, entries, surplus, missing, differs }: Story): Found[] {
+export function compareEntries({ subject, expected, entries, surplus, missing, differs, free }: Story): Found[] {
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   const known = new Set(expected.map(({ key }) => key));
   const differences: Found[] = [];
@@ -32,7 +34,7 @@ export function compareEntries({ subject, expected, entries, surplus, missing, d
       });
   }
   for (const entry of entries)
-    if (!known.has(entry.key))
+    if (!known.has(entry.key) && !free?.(entry))
       differences.push({
         ...aboutEntry(entry),
         code: surplus(entry),

@@ -5,6 +5,7 @@ import type { Refund } from "../../../payments/refund";
 import type { Gazetteer } from "../../../regions/gazetteer";
 import { fen, negate } from "../../../shared/money";
 import type { Found } from "../found";
+import { isReviewedLine } from "./reviewed-lines";
 
 /** What an order and its refunds should have brought into the ledger: reckoned from them alone, in no order. */
 export function expectedOf(order: Order, refunds: readonly Refund[]): Deed[] {
@@ -15,7 +16,7 @@ export function expectedOf(order: Order, refunds: readonly Refund[]): Deed[] {
     ...paidOf(order, lines, paidAt),
     ...lines.flatMap((line) => recognisedOf(order, line, refunds)),
     ...refunds.flatMap((refund) => lines.flatMap((line) => refundOf(order, line, refund))),
-  ];
+  ].filter(({ measure, line }) => measure === "paid" || !isReviewedLine(order, line));
 }
 
 function paidOf(order: Order, lines: readonly OrderLine[], at: Date): Deed[] {

@@ -7,6 +7,7 @@ import type { OrderId } from "../../../shared/ids";
 import { type Found, inScope, type Scan } from "../found";
 import { compareEntries } from "./compare-entries";
 import { expectedOf, ownFaults, subjectOf } from "./expected-sales";
+import { isFree, reviewedFaults } from "./reviewed-lines";
 import { merged, ownerOf, rangesOf } from "./stories";
 
 const BATCH = 250;
@@ -85,19 +86,22 @@ function faultsOf({ order, refunds, entries }: Whole, book: Gazetteer): Found[] 
     expected: order ? expectedOf(order, refunds) : [],
     entries,
     surplus: (entry) => surplusOf(entry, order),
+    free: (entry) => order !== null && isFree(order, entry),
     missing: ({ source, measure, reverses }) => {
       if (source.kind !== "order" || reverses !== null) return "refund_entry_missing";
       return measure === "paid" ? "paid_missing" : "recognised_missing";
     },
     differs: "facts_differ",
   });
-  return order ? [...compared, ...ownFaults(order, refunds, book)] : compared;
+  return order
+    ? [...compared, ...ownFaults(order, refunds, book), ...reviewedFaults({ order, refunds, entries })]
+    : compared;
 }
 
 /** Why nobody expects an entry. */
 function surplusOf({ source, measure, line, key }: Entry, order: Order | null) {
   if (source.kind === "refund" || source.kind === "chargeback") return "entry_without_refund" as const;
-  const sold = order?.paidAt && order.lines.some((each) => `${order._id}:${each.line}` === line);
+  const sold = order?.paidAt && !order.receivedAt && order.lines.some((each) => `${order._id}:${each.line}` === line);
   const early = sold && measure === "recognised" && key === `recognised:${line}`;
   return early ? ("recognised_early" as const) : ("entry_without_order" as const);
 }
