@@ -131,12 +131,16 @@ test("the page takes 万元 and the stamped paper, and keeps both when something
   await youyang.submit(PATH, { ...form, signedOn: `${year}-01-20`, kept, reason: "按会议纪要" }).expect(303);
   const page = (await jiangbei.get(PATH).expect(200)).text;
   expect(page).toContain(sha256(pdf("agreement")));
+  const both = (await youyang.submit(PATH, { ...form, amount: "三千", signedOn: `${year}-01-20` }).expect(422)).text;
+  for (const words of ["请填金额，例如 3000", "要写明为什么"]) expect(both).toContain(words);
+  await youyang.submit(PATH, { ...form, signedOn: `${year}-01-21`, reason: "日期更正" }).expect(303);
+  expect((await jiangbei.get(`${PATH}/3/document`).expect(200)).headers["content-type"]).toBe("application/pdf");
   const opened = await jiangbei.get(`${PATH}/2/document`).expect(200);
   expect(opened.headers["content-type"]).toBe("application/pdf");
   await banan.get(`${PATH}/2/document`).expect(404);
   await zhou.get(`${PATH}/2/document`).expect(403);
-  const found = await AgreementVersionModel.findOne({ version: 2, partnership: YOUYANG, year }).lean();
+  const found = await AgreementVersionModel.findOne({ version: 3, partnership: YOUYANG, year }).lean();
   expect(found?.targetFen).toBe(3_000_500_000);
-  await jiangbei.submit(`${PATH}/2/confirmation`, PROOF).expect(303);
+  await jiangbei.submit(`${PATH}/3/confirmation`, PROOF).expect(303);
   expect(await inForce()).toBe(3_000_500_000);
 });

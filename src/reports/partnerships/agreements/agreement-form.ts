@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { proofFields } from "../../../accounts/two-factor/prove-again";
-import { invalidField } from "../../../shared/errors";
+import { Refusal } from "../../../shared/errors";
 import { line, paragraph } from "../../../shared/form";
+import type { Fen } from "../../../shared/money";
 import { AMOUNT_UNITS, readAmount } from "../amount";
 import { day } from "../inside";
 
@@ -21,9 +22,13 @@ export const ConfirmForm = z.strictObject(proofFields);
 export const RejectForm = z.strictObject({ reason });
 export const EmptyForm = z.strictObject({});
 
-/** Refuses INVALID beside `amount`. */
-export function amountOf({ amount, unit }: Pick<z.infer<typeof AgreementForm>, "amount" | "unit">) {
+/** A form's target, and why it is changed. Refuses INVALID beside `amount`, and beside `reason` for a change without one. */
+export function targetOf({ amount, unit, reason: why }: z.infer<typeof AgreementForm>, changing: boolean): Fen {
   const targetFen = readAmount(amount, unit);
-  if (targetFen === null) throw invalidField("amount", "wan_amount");
+  const fields = [
+    ...(targetFen === null ? [{ field: "amount", code: "wan_amount" }] : []),
+    ...(changing && why === "" ? [{ field: "reason", code: "reason_for_change" }] : []),
+  ];
+  if (targetFen === null || fields.length > 0) throw new Refusal("INVALID", { fields });
   return targetFen;
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { wayToProve } from "../../../accounts/two-factor/prove-again";
 import { OFFICIALS } from "../../../credits/visible";
 import { type AgreementVersion, agreementVersions } from "../../../regions/agreements/agreement-version";
-import { invalidField, notFound } from "../../../shared/errors";
+import { notFound } from "../../../shared/errors";
 import { attempt, type FormResult, read, typed, withoutEmpty } from "../../../shared/form";
 import { now } from "../../../shared/time";
 import { fileById, sendFile } from "../../../shared/uploads/files";
@@ -11,8 +11,8 @@ import { filesOf, takesFiles } from "../../../shared/uploads/upload";
 import { allow, viewerOf } from "../../../shared/viewer";
 import { goInside, type Inside } from "../inside";
 import { PAPER_BYTES, paperOf } from "../kept-paper";
-import { AgreementForm, amountOf, ConfirmForm, EmptyForm, RejectForm, TYPED } from "./agreement-form";
-import { agreementView, type Refused } from "./agreement-view";
+import { AgreementForm, ConfirmForm, EmptyForm, RejectForm, TYPED, targetOf } from "./agreement-form";
+import { agreementView, ownWaiting, type Refused } from "./agreement-view";
 import { confirmAgreement, rejectAgreement, withdrawAgreement } from "./decide";
 import { proposeAgreement, readYear } from "./propose";
 
@@ -68,10 +68,10 @@ agreementPages.post(HERE, officials, async (req, res) => {
       ? { ok: false, errors: [...(form.ok ? [] : form.errors), ...(paper.ok ? [] : paper.errors)] }
       : await attempt(() => {
           const { signedOn, reason } = form.value;
-          if (reason === "" && versions.some((each) => each.state === "in_force"))
-            throw invalidField("reason", "reason_for_change");
-          const targetFen = amountOf(form.value);
-          return proposeAgreement(inside, { year, targetFen, signedOn, reason, document: paper.value }, at);
+          const changing = versions.some((each) => each.state === "in_force");
+          const targetFen = targetOf(form.value, changing);
+          const document = paper.value ?? ownWaiting(inside, versions)?.document ?? null;
+          return proposeAgreement(inside, { year, targetFen, signedOn, reason, document }, at);
         });
   const path = `/partnerships/${inside.partnership._id}/agreements/${year}`;
   if (result.ok) return res.redirect(303, `${path}?done=${result.value.state === "proposed" ? "proposed" : "same"}`);

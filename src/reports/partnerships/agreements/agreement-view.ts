@@ -121,10 +121,13 @@ interface FormFacts {
   words: Words;
 }
 
+/** The proposal of the viewer's own office that still waits; entered again, it keeps its paper. */
+export const ownWaiting = ({ viewer }: Inside, versions: readonly AgreementVersion[]): AgreementVersion | undefined =>
+  versions.find((each) => each.state === "proposed" && each.by?.organisation === viewer.organisation?.id);
+
 /** Null while the other side's proposal waits. */
 function formOf({ here, inForce, waiting, refused, inside, at, words }: FormFacts) {
-  const own = waiting?.by?.organisation === inside.viewer.organisation?.id;
-  if (waiting && !own) return null;
+  if (waiting && !ownWaiting(inside, [waiting])) return null;
   const from = waiting ?? inForce;
   const standing = {
     amount: from ? typedWan(from.targetFen) : "",
@@ -145,6 +148,6 @@ function formOf({ here, inForce, waiting, refused, inside, at, words }: FormFact
     today: dayOf(at),
     changing: inForce !== undefined,
     again: waiting !== undefined,
-    paper: refused?.paper ?? null,
+    paper: refused?.paper ?? waiting?.document?.name ?? null,
   };
 }
