@@ -54,6 +54,7 @@ import { orderPages } from "./payments/order-routes";
 import { salesApi } from "./payments/sales-api";
 import { salesPages } from "./payments/sales-routes";
 import { regionsApi } from "./regions/region-api";
+import { bulletinPages } from "./reports/bulletin/bulletin-routes";
 import { cityPages } from "./reports/dashboards/city/city-routes";
 import { sideDashboardPages } from "./reports/dashboards/sides/side-routes";
 import { deskPages } from "./reports/desk-routes";
@@ -163,6 +164,7 @@ export const pagesOf = (till: Till): Router[] => [
   explainPages,
   signalPages,
   periodPages,
+  bulletinPages,
   openPages,
   exportPages,
   recountsPages(till),
