@@ -46,7 +46,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     timeProgress: timeProgress(year, at),
     asOf: at,
     partnerships: partnershipsFor(viewer, book).map((each) =>
-      partnershipRow(each, { book, rows, at, words: req.words }),
+      partnershipRow(each, { book, rows, at, words: req.words, looksAtAll: hasRole(viewer, "city_official", "admin") }),
     ),
     producers: await vettingWork(viewer, at),
     goods: await reviewWork(viewer),
@@ -101,9 +101,11 @@ interface RowFacts {
   rows: readonly Row[];
   at: Date;
   words: Words;
+  /** Every county's dashboard is there for the city; the others find their own in the row above. */
+  looksAtAll: boolean;
 }
 
-function partnershipRow(partnership: Partnership, { book, rows, at, words }: RowFacts) {
+function partnershipRow(partnership: Partnership, { book, rows, at, words, looksAtAll }: RowFacts) {
   const sums = sumUp(rows.filter((row) => row.book === partnership._id && PAIRED.includes(row.basis)));
   const county = book.region(partnership.county);
   const agreement = book.agreement(partnership._id, yearOf(at));
@@ -112,6 +114,7 @@ function partnershipRow(partnership: Partnership, { book, rows, at, words }: Row
     href: `/partnerships/${partnership._id}`,
     entriesHref: `/partnerships/${partnership._id}/entries`,
     county: words.pick(county.shortName, county.nameEn),
+    dashboardHref: looksAtAll ? `/dashboards/counties/${county._id}` : null,
     paidFen: sums.paidFen,
     recognisedFen: sums.recognisedFen,
     orders: sums.orders,

@@ -58,7 +58,7 @@ export async function helperView(page: HelperPage) {
     goods: await goodsLines(ground, read.goods),
     buyers: buyerLines({ ground, names, path }, institutions),
     elsewhereFen: elsewhereOf(institutions, page, books),
-    quiet: filter.narrowed ? null : await quietInstitutions(helper, institutions),
+    quiet: filter.narrowed || books.beside.length === 0 ? null : await quietInstitutions(helper, institutions),
     campaigns: await campaignLines(ground, { helper }, read.campaigns.items, names),
     waiting: await waitingHere(viewer, helper, gazetteer, words, at),
   };
