@@ -1,6 +1,7 @@
 import { seedGoods } from "../seeds/goods";
 import { seedRegions } from "../seeds/regions";
 import { connect, database, disconnect, prepareDatabase } from "../src/shared/db";
+import { measureExports } from "./exports";
 import { measureImport } from "./import";
 import { measureLedger } from "./ledger";
 import { measureOfficials } from "./officials";
@@ -11,7 +12,7 @@ import { measureWorkList } from "./worklist";
 
 /**
  * Run by `npm run bench` with a database server of its own (MONGODB_URI) and the program compiled. Prints one JSON object;
- * every figure stands beside its floor, measured in the same run. Name parts to run only those: till, ledger, officials, worklist, import, pages, start.
+ * every figure stands beside its floor, measured in the same run. Name parts to run only those: till, ledger, officials, exports, worklist, import, pages, start.
  * The officials' part goes to BENCH_ENTRIES entries (a million; ten million take an hour here).
  */
 async function main(): Promise<void> {
@@ -43,6 +44,13 @@ async function main(): Promise<void> {
     await prepareDatabase();
     const most = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
     figures.officials = await measureOfficials(uri, [10_000, most]);
+    await disconnect();
+  }
+  if (runs("exports")) {
+    await connect(uri, "bench_exports");
+    await database().dropDatabase();
+    await prepareDatabase();
+    figures.exports = await measureExports(100_000);
     await disconnect();
   }
   if (runs("worklist")) {

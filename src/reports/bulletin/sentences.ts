@@ -147,10 +147,24 @@ function attention(figures: BulletinFigures, { t, words, countyOf }: Saying): st
     without.length > 0
       ? t("attention.noTarget", { count: without.length, names: list(without.map(({ id }) => id)) })
       : "",
-    ...unsealed.map((each) => unsealedWord(each, pairs.length, { t, words, countyOf })),
+    ...unsealedWords(unsealed, pairs.length, { t, words, countyOf }),
     recount && recount.differences > 0 ? t("attention.differences", { count: recount.differences }) : "",
     held.count > 0 ? t("attention.held", { count: held.count, amount: amountWord(held.fen, words) }) : "",
   ].filter(Boolean);
+}
+
+/** More months than a few are told in one sentence, by how many are open in each. */
+function unsealedWords(months: BulletinFigures["unsealed"], all: number, saying: Saying): string[] {
+  if (months.length <= 3) return months.map((each) => unsealedWord(each, all, saying));
+  const { t, words } = saying;
+  const named = months.map(({ month, pairs }) => {
+    const number = String(Number(month.slice(5)));
+    return t("attention.monthCount", {
+      month: words.pick(number, words.t(`common:month.${number}`)),
+      count: pairs.length,
+    });
+  });
+  return [t("attention.months", { count: months.length, months: named.join(t("comma")) })];
 }
 
 /** The few are named; of many it is enough to know how many. */

@@ -60,7 +60,7 @@ test("every sentence is made of the figures", async () => {
   expect(text).toContain("另有结对外认定500.00元、主城外认定0元");
   expect(text).toContain("本月账单尚未结账封存");
   expect(text).toMatch(/帮扶区县.*酉阳 1 江北 ¥300,000\.00 ¥500,000\.00 ¥400,000\.00 125%/);
-  expect(text).toContain("2026年9月的账单全部17组尚未结账");
+  expect(text).toContain("今年还有9个月的账单没有全部结账，未结账的组数：1月17组、2月17组");
 });
 
 test("a month that is not over says so, and English is its own", async () => {

@@ -1,7 +1,7 @@
 import { PAIRED } from "../../../credits/attribute";
 import { visibleTo } from "../../../credits/visible";
 import type { Gazetteer } from "../../../regions/gazetteer";
-import { dayOf } from "../../../shared/time";
+import { dayOf, monthOf, yearOf } from "../../../shared/time";
 import type { Viewer } from "../../../shared/viewer";
 import type { Words } from "../../../shared/words";
 import { Names } from "../../names";
@@ -131,7 +131,7 @@ function allFields(
     name,
     label: words.t(`exports:field.${name}`),
     select: false,
-    value: params[name] ?? params.month ?? "",
+    value: params[name] ?? params.month ?? (name === "from" ? `${yearOf(at)}-01` : monthOf(at)),
     options: [],
     blank: null,
   });

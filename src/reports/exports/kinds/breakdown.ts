@@ -40,7 +40,7 @@ export const breakdownKind: Kind = {
         ...choiceFacts({ choice, both: true, place, names }),
         { name: words.t("exports:fact.rows"), value: items.length },
         { name: words.t("exports:fact.asOf"), value: at },
-        { name: words.t("common:word.rule"), value: words.t("exports:fact.rule") },
+        { name: words.t("exports:fact.ruleName"), value: words.t("exports:fact.rule") },
       ],
       tables: [shortTable(words.t(`exports:of.${of}`), columnsOf(of, names), items)],
       due: null,

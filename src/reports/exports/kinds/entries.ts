@@ -1,6 +1,7 @@
+import { MEASURES } from "../../../credits/deed";
 import { countEntries, eachEntry, isSelected, type Selection } from "../../../credits/entries";
 import { totalsAsOf } from "../../../credits/totals/read-totals";
-import { sumUp } from "../../../credits/totals/sums";
+import { type Sums, sumUp } from "../../../credits/totals/sums";
 import type { Row } from "../../../credits/totals/total";
 import { type Visible, visibleTo } from "../../../credits/visible";
 import type { Gazetteer } from "../../../regions/gazetteer";
@@ -9,13 +10,14 @@ import { notFound } from "../../../shared/errors";
 import { formatYuan } from "../../../shared/money";
 import { dayOf } from "../../../shared/time";
 import type { Viewer } from "../../../shared/viewer";
+import type { Words } from "../../../shared/words";
 import { readChoice, selectionOf } from "../../entries/entries-query";
 import type { Choice } from "../../links";
 import { Names } from "../../names";
 import { table } from "../files/table";
 import { choiceFacts } from "./choice-facts";
 import { entryColumns } from "./entry-columns";
-import { type Asking, type Due, type Kind, type Opened, scopeOf } from "./kind";
+import { type Asking, type Kind, type Opened, scopeOf } from "./kind";
 
 /** The ledger's entries behind any figure, as far as the asker's part of the ledger goes. */
 export const entriesKind: Kind = {
@@ -33,9 +35,9 @@ export const entriesKind: Kind = {
       facts: [
         ...choiceFacts({ choice, both: selection.measure === undefined, place, names }),
         { name: words.t("exports:fact.rows"), value: total },
-        ...(due ? [{ name: words.t("exports:fact.sum"), value: `¥${formatYuan(due.fen)}` }] : []),
+        ...sumFacts(due, selection, words),
         { name: words.t("exports:fact.asOf"), value: at },
-        { name: words.t("common:word.rule"), value: words.t("exports:fact.rule") },
+        { name: words.t("exports:fact.ruleName"), value: words.t("exports:fact.rule") },
       ],
       tables: [
         table({
@@ -46,7 +48,8 @@ export const entriesKind: Kind = {
         }),
       ],
       due: due && {
-        ...due,
+        rows: due.rows,
+        fen: due.paidFen + due.recognisedFen,
         columns: [columns.findIndex(({ key }) => key === "paid"), columns.findIndex(({ key }) => key === "recognised")],
       },
       scope: scopeOf(visible),
@@ -99,12 +102,24 @@ async function rowsOf(asOf: AsOf, { from, to }: Choice, { books, former }: Visib
   );
 }
 
+type Sum = Pick<Sums, "paidFen" | "recognisedFen"> & { rows: number };
+
 /** What the totals of the same instant say the rows come to. They know facets, not sellers, goods or single refunds. */
-function dueOf(rows: readonly Row[], selection: Selection): Omit<Due, "columns"> | null {
+function dueOf(rows: readonly Row[], selection: Selection): Sum | null {
   const { taken, seller, product, campaign, source, order } = selection;
   if (taken || seller || product || campaign || source || order) return null;
   const { entries, paidFen, recognisedFen } = sumUp(rows.filter((row) => isSelected(row, selection)));
-  return { rows: entries, fen: paidFen + recognisedFen };
+  return { rows: entries, paidFen, recognisedFen };
+}
+
+/** Each measure by itself: the two are never added. */
+function sumFacts(due: Sum | null, { measure }: Selection, words: Words): Opened["facts"] {
+  if (!due) return [];
+  const sums = { paid: due.paidFen, recognised: due.recognisedFen } as const;
+  return MEASURES.filter((each) => measure === undefined || measure === each).map((each) => ({
+    name: words.t(`exports:fact.sum.${each}`),
+    value: `¥${formatYuan(sums[each])}`,
+  }));
 }
 
 const spanWords = ({ from, to }: Choice): string => (from === to ? from : `${from}—${to}`);

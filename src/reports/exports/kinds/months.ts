@@ -23,7 +23,7 @@ export const monthsKind: Kind = {
       facts: [
         { name: words.t("exports:fact.place"), value: place },
         { name: words.t("exports:fact.asOf"), value: at },
-        { name: words.t("common:word.rule"), value: words.t("exports:fact.rule") },
+        { name: words.t("exports:fact.ruleName"), value: words.t("exports:fact.rule") },
       ],
       tables: [shortTable(words.t("exports:kind.months"), columnsOf(words), linesOf(rows, shown, words))],
       due: null,

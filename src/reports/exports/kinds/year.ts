@@ -22,7 +22,7 @@ export const yearKind: Kind = {
       facts: [
         { name: words.t("exports:fact.months"), value: `${shown.span.from}—${shown.span.to}` },
         { name: words.t("exports:fact.asOf"), value: at },
-        { name: words.t("common:word.rule"), value: words.t("exports:fact.rule") },
+        { name: words.t("exports:fact.ruleName"), value: words.t("exports:fact.rule") },
       ],
       tables: [shortTable(words.t("exports:kind.year"), columnsOf(words), linesOf(rows, shown, asking))],
       due: null,
