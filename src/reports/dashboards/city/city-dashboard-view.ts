@@ -26,6 +26,7 @@ export function cityDashboard(ground: CityGround) {
     form: cityForm(filter, gazetteer, words),
     presentHref: cityHref(given, { view: "present", slide: null }),
     csv: csvHrefs(ground),
+    filesHref: filesHref(ground),
     entries: figures.whole.entries,
     whole: whole(ground),
     paired: pairedPart(ground),
@@ -52,6 +53,15 @@ const csvHrefs = ({ filter: { given } }: CityGround) =>
   Object.fromEntries(
     TABLES.map((table) => [table, cityHref(given, { view: null, slide: null, table }, `${CITY}.csv`)]),
   );
+
+/** The entries of the same choices as a file of any length; the room of files knows no half of the city. */
+function filesHref({ filter }: CityGround): string | null {
+  const { group, ...choice } = choiceOf(filter);
+  if (group) return null;
+  const given = { kind: "entries", ...choice, book: filter.only?._id, measure: filter.measure };
+  const kept = Object.entries(given).filter(([, value]) => value !== undefined) as [string, string][];
+  return `/exports/new?${new URLSearchParams(kept)}`;
+}
 
 function whole({ figures, filter }: CityGround) {
   const [book, choice] = [bookOf(filter), choiceOf(filter)];

@@ -39,4 +39,4 @@ export function slides(dashboard: CityDashboard, { slide = 1, given }: CityFilte
 
 /** As many as can be read from the other end of the room. */
 const MOST_BEHIND = 6;
-const MOST_LARGEST = 8;
+const MOST_LARGEST = 7;

@@ -72,6 +72,9 @@ const MIDDLE = 250;
 /** 璧山 would write over 高新区 beside it. */
 const LOWERED = new Set<string>(["500120"]);
 
+/** Where every letter counts: Liangjiang, High-tech Zone, Wansheng. */
+const onMap = (name: string): string => name.replace(/^Chongqing | New Area$| Economic Zone$/, "");
+
 function helperPoints(counties: readonly Mapped[], names: Names) {
   const codes = [...new Set(counties.flatMap(({ helpers }) => helpers.map(({ code }) => code)))];
   return codes.flatMap((code) => {
@@ -80,7 +83,7 @@ function helperPoints(counties: readonly Mapped[], names: Names) {
     const west = place.x < MIDDLE;
     const { x, y } = place;
     const textY = y + (LOWERED.has(code) ? 16 : 4);
-    return [{ name: names.short(code), x, y, textX: west ? x - 7 : x + 7, textY, west, zone: !place.path }];
+    return [{ name: onMap(names.short(code)), x, y, textX: west ? x - 7 : x + 7, textY, west, zone: !place.path }];
   });
 }
 
