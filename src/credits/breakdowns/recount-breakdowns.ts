@@ -86,7 +86,8 @@ async function countBreakdowns(asOf: AsOf, book: PartnershipId): Promise<Breakdo
   return [...counted.values()].sort((a, b) => (a._id < b._id ? -1 : 1));
 }
 
-function compareBook(kept: readonly Breakdown[], counted: readonly Breakdown[]): BreakdownDifference[] {
+/** The same for one book whose entries somebody else has added up, in the order of the chain (`addTo`). */
+export function compareBook(kept: readonly Breakdown[], counted: readonly Breakdown[]): BreakdownDifference[] {
   const [said, found] = [byId(kept), byId(counted)];
   return [...new Set([...said.keys(), ...found.keys()])]
     .sort()

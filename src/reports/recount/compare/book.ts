@@ -1,4 +1,5 @@
-import { compareBreakdowns } from "../../../credits/breakdowns/recount-breakdowns";
+import { addTo, type Breakdown, BreakdownModel } from "../../../credits/breakdowns/breakdown";
+import { compareBook } from "../../../credits/breakdowns/recount-breakdowns";
 import { type Chain, ChainModel } from "../../../credits/chain";
 import { type Entry, EntryModel } from "../../../credits/entry";
 import { type BookMonth, BookMonthModel } from "../../../credits/statements/book-month";
@@ -24,19 +25,21 @@ export async function checkBook(book: PartnershipId, scan: Scan): Promise<void> 
   const start = await readStart(book);
   const walk = new ChainWalk(book);
   const months = new Map<Month, CountedCells>();
+  const breakdowns = new Map<string, Breakdown>();
   const sealed = start.statements.map((statement) => new SealedMonth(statement));
   let slice = 0;
   for await (const entry of entriesUpTo(book, start.last)) {
     const faults = [...walk.take(entry), ...ownFaults(entry)];
     for (const month of sealed) if (month.statement.month === entry.period) faults.push(...month.take(entry));
     cellsOf(months, entry.period).take(entry);
+    addTo(breakdowns, entry);
     for (const fault of faults) await scan.name(fault);
     if (++slice % SLICE === 0) await scan.step("chain", { entries: SLICE });
   }
   await scan.step("chain", { entries: slice % SLICE });
   await nameAll(scan, walk.finish(start.chain));
   await nameAll(scan, compareTotals(book, start.totals, months));
-  await nameAll(scan, await breakdownFaults(book));
+  await nameAll(scan, breakdownFaults(start.breakdowns, [...breakdowns.values()]));
   for (const month of sealed) {
     await nameAll(scan, [
       ...start.tail.filter((each) => isTooLate(each, month.statement)).map((each) => month.tooLate(each)),
@@ -62,6 +65,7 @@ const readStart = (book: PartnershipId) =>
     return {
       last: last?.seq ?? 0,
       chain: (await asOf(ChainModel.findById(book)).lean()) as Chain | null,
+      breakdowns: (await asOf(BreakdownModel.find({ book })).lean()) as Breakdown[],
       totals: (await asOf(TotalModel.find({ book })).lean()) as Total[],
       months: (await asOf(BookMonthModel.find({ book })).lean()) as BookMonth[],
       statements: statements.sort((a, b) => (a._id < b._id ? -1 : 1)),
@@ -110,18 +114,18 @@ function compareTotals(book: PartnershipId, totals: readonly Total[], months: Ma
 }
 
 /** The ledger's second fold, compared by its own room. */
-async function breakdownFaults(book: PartnershipId): Promise<Found[]> {
-  const differences = await inSnapshot((asOf) => compareBreakdowns(asOf, [book]));
-  return differences.map(({ period, kind, id, cell, field, kept, entries }) => ({
-    code: "breakdown_differs",
-    book,
-    subject: { kind: "total", id: `${book}:${period}`, name: period },
+const breakdownFaults = (kept: readonly Breakdown[], counted: readonly Breakdown[]): Found[] =>
+  compareBook(kept, counted).map(({ book, period, kind, id, cell, field, kept: said, entries }) => ({
+    ...{
+      code: "breakdown_differs" as const,
+      book,
+      subject: { kind: "total" as const, id: `${book}:${period}`, name: period },
+    },
     where: [kind, id, cell, field].filter((part) => part !== null).join("|"),
     unit: field === "fen" ? "fen" : field === "name" ? "text" : "count",
-    kept,
+    kept: said,
     should: entries,
   }));
-}
 
 const isTooLate = (entry: Entry, { state, month }: Statement): boolean => state === "closed" && entry.period === month;
 

@@ -60,7 +60,8 @@ export class ChainWalk {
   }
 }
 
-export const aboutEntry = ({ _id, key, book }: Entry): Pick<Found, "book" | "subject"> => ({
+/** An entry is called by its order, where it has one. */
+export const aboutEntry = ({ _id, key, book, order }: Entry): Pick<Found, "book" | "subject"> => ({
   book,
-  subject: { kind: "entry", id: _id, name: key },
+  subject: { kind: "entry", id: _id, name: order?.number ?? key },
 });

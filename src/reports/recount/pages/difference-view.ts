@@ -1,4 +1,5 @@
 import { facetOf } from "../../../credits/totals/total";
+import type { Gazetteer } from "../../../regions/gazetteer";
 import type { PartnershipId } from "../../../shared/ids";
 import { isMonth, type Month } from "../../../shared/time";
 import type { Words } from "../../../shared/words";
@@ -7,13 +8,32 @@ import type { Names } from "../../names";
 import type { Found } from "../found";
 import { inWords } from "./in-words";
 
-/** A difference for a page: its words, and the way to what it is about. */
-export const differenceView = (found: Found, words: Words, names: Names) => ({
-  ...inWords(found, words, names),
-  code: found.code,
-  book: found.book,
-  href: hrefOf(found),
-});
+/** The differences of a page by their kind, each with its words and the way to what it is about. */
+export function groupsOf(
+  differences: readonly Found[],
+  { words, names, book }: { words: Words; names: Names; book: Gazetteer },
+) {
+  const codes = [...new Set(differences.map(({ code }) => code))];
+  return codes.map((code) => {
+    const own = differences.filter((found) => found.code === code);
+    const said = own.map((found) => ({ found, ...inWords(found, words, names) }));
+    const { title, part, mend } = said[0] ?? { title: "", part: "", mend: "" };
+    const items = said.map(({ found, kind, subject, where, kept, should }) => ({
+      ...{ kind, subject, where, kept: short(kept), should: short(should), href: hrefOf(found) },
+      county: countyOf(found, book, names),
+    }));
+    return { code, title, part, mend, items };
+  });
+}
+
+/** Two hashes are told apart by their beginnings; the file has them whole. */
+const short = (text: string): string => (/^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text);
+
+/** The county of a book; a book that was made up is called what it calls itself. */
+function countyOf({ book: id }: Found, book: Gazetteer, names: Names): string | null {
+  const known = book.partnerships.find((each) => each._id === id);
+  return known ? names.short(known.county) : id;
+}
 
 function hrefOf({ code, book, subject, where }: Found): string | null {
   switch (subject.kind) {

@@ -1,4 +1,6 @@
-import { facetOf } from "../../../credits/totals/total";
+import { BASES } from "../../../credits/attribute";
+import { BREAKDOWN_KINDS } from "../../../credits/breakdowns/breakdown";
+import { BUYER_KINDS, CATEGORIES, MEASURES } from "../../../credits/deed";
 import { formatYuan } from "../../../shared/money";
 import type { Words } from "../../../shared/words";
 import type { Names } from "../../names";
@@ -20,20 +22,28 @@ export function inWords(found: Found, words: Words, names?: Names) {
   };
 }
 
-const GROUPS = ["basis", "measure", "category", "buyerKind"] as const;
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  basis: BASES,
+  measure: MEASURES,
+  category: CATEGORIES,
+  buyerKind: BUYER_KINDS,
+};
 const REGIONS = ["helper", "county", "affiliation"];
+
+/** What was forged may be anything: only what is known has words. */
+const wordOf = (group: string, value: string, words: Words): string =>
+  GROUPS[group]?.includes(value) ? words.t(`common:${group}.${value}`) : value;
 
 function sayValue({ unit, where }: Found, value: Found["kept"], words: Words, names?: Names): string {
   if (value === null || value === "") return words.t("recount:nothing");
-  if (unit === "fen") return formatYuan(Number(value));
-  const group = GROUPS.find((each) => each === where);
-  if (group) return words.t(`common:${group}.${value}`);
-  return REGIONS.includes(where) && names ? names.short(String(value)) : String(value);
+  if (unit === "fen") return `${Number(value) < 0 ? "−" : ""}¥${formatYuan(Math.abs(Number(value)))}`;
+  return REGIONS.includes(where) && names ? names.short(String(value)) : wordOf(where, String(value), words);
 }
 
 /** The fields whose names have words; keys and hashes stand for themselves. */
 const NAMED = [
   ...[
+    "name",
     "amountFen",
     "book",
     "partnership",
@@ -53,19 +63,24 @@ const NAMED = [
 const fieldWord = (field: string, words: Words): string =>
   NAMED.includes(field) ? words.t(`recount:field.${field}`) : field;
 
+/** A cell of a total is "<cell>|<field>", one of a breakdown "<kind>|<id>|<cell>|<field>"; a cell has five facets. */
+const FACETS = 5;
+
 function whereOf({ code, where }: Found, words: Words, names?: Names): string {
-  if (code !== "total_differs") return fieldWord(where, words);
-  const field = where.slice(where.lastIndexOf("|") + 1);
-  const { helper, basis, measure, category, buyerKind } = facetOf(where);
-  return [
-    helper === null ? null : (names?.short(helper) ?? helper),
-    ...[`basis.${basis}`, `measure.${measure}`, `category.${category}`, `buyerKind.${buyerKind}`].map((key) =>
-      words.t(`common:${key}`),
-    ),
-    fieldWord(field, words),
-  ]
-    .filter((part) => part !== null)
-    .join(" · ");
+  const parts = where.split("|");
+  const field = fieldWord(parts.at(-1) ?? "", words);
+  if (code === "total_differs") return [...cellWords(parts.slice(0, -1), words, names), field].join(" · ");
+  if (code !== "breakdown_differs") return fieldWord(where, words);
+  const [kind, id] = parts;
+  const of = BREAKDOWN_KINDS.some((each) => each === kind) ? words.t(`recount:breakdown.${kind}`) : kind;
+  return [`${of} ${id}`, ...cellWords(parts.slice(-1 - FACETS, -1), words, names), field].join(" · ");
+}
+
+function cellWords(parts: readonly string[], words: Words, names?: Names): string[] {
+  const [helper, ...facets] = parts;
+  if (parts.length !== FACETS || helper === undefined) return [...parts];
+  const known = Object.keys(GROUPS).map((group, index) => wordOf(group, facets[index] ?? "", words));
+  return helper === "none" ? known : [names?.short(helper) ?? helper, ...known];
 }
 
 /** The same for a screen of text. */

@@ -17,7 +17,7 @@ import { inBatches, listDifferences } from "../record/differences";
 import { rebuildTotals } from "../record/mend";
 import type { Recount } from "../record/recount-record";
 import { noticeCutOff, startRecount } from "../record/start";
-import { differenceView } from "./difference-view";
+import { groupsOf } from "./difference-view";
 import { differenceLines } from "./differences-csv";
 import { lineOf, recountView } from "./recount-view";
 import { booksFor, mayMend, recountFor, recountsFor } from "./whose";
@@ -95,7 +95,7 @@ const asked = async (req: Request): Promise<Recount> =>
 async function draw(req: Request, res: Response, recount: Recount, errors: FieldError[] = []): Promise<void> {
   const { words } = req;
   const viewer = viewerOf(req);
-  const names = new Names(await gazetteer(), words);
+  const book = await gazetteer();
   const code = Object.keys(CODES).find((each) => each === req.query.code) as Code | undefined;
   const cursor = typeof req.query.cursor === "string" ? req.query.cursor : undefined;
   const { items, nextCursor } = await listDifferences(recount._id, { books: null, code, limit: PAGE, cursor });
@@ -106,7 +106,7 @@ async function draw(req: Request, res: Response, recount: Recount, errors: Field
   res.render("recount/recount", {
     ...view,
     title: words.t("recount:title"),
-    items: items.map((found) => differenceView(found, words, names)),
+    groups: groupsOf(items, { words, names: new Names(book, words), book }),
     firstHref: cursor ? `/recounts/${recount._id}${code ? `?code=${code}` : ""}` : null,
     nextHref: nextCursor ? `/recounts/${recount._id}?${more}` : null,
     mayMend: mayMend(viewer) && view.mendable,
