@@ -5,12 +5,7 @@ import { addressWith, CHOSEN_BASES, type ChosenBasis, type SideFilter } from "./
 
 /** The form of choices, the years to go to, and what was chosen in words. */
 export function filterView(path: string, filter: SideFilter, at: Date, words: Words) {
-  const { year, years, span, measure, basis, category, buyerKind } = filter;
-  const months = monthsFrom(month(`${year}-01`), span.to > monthOf(at) ? span.to : lastOf(year, at)).map((value) => ({
-    value,
-    text: words.t(`common:month.${Number(value.slice(5))}`),
-  }));
-  const option = (group: string) => (value: string) => ({ value, text: words.t(`common:${group}.${value}`) });
+  const { year, years } = filter;
   return {
     action: path,
     label: words.t("dashboards:side.filters"),
@@ -20,41 +15,43 @@ export function filterView(path: string, filter: SideFilter, at: Date, words: Wo
       text: String(each),
       current: each === year,
     })),
-    fields: [
-      { name: "from", label: words.t("dashboards:side.from"), value: span.from, options: months },
-      { name: "to", label: words.t("dashboards:side.to"), value: span.to, options: months },
-      {
-        name: "measure",
-        label: words.t("dashboards:side.measure"),
-        value: measure,
-        options: MEASURES.map(option("measure")),
-      },
-      {
-        name: "basis",
-        label: words.t("common:word.basis"),
-        value: basis ?? "",
-        blank: words.t("reports:basis.paired"),
-        options: CHOSEN_BASES.map((value) => ({ value, text: basisWord(value, words) })),
-      },
-      {
-        name: "category",
-        label: words.t("common:word.category"),
-        value: category ?? "",
-        blank: words.t("common:word.all"),
-        options: CATEGORIES.map(option("category")),
-      },
-      {
-        name: "buyerKind",
-        label: words.t("dashboards:side.buyerKind"),
-        value: buyerKind ?? "",
-        blank: words.t("common:word.all"),
-        options: BUYER_KINDS.map(option("buyerKind")),
-      },
-    ],
+    fields: fieldsOf(filter, at, words),
     clearHref: filter.narrowed ? `${path}?year=${year}` : null,
     chosen: chosenWords(filter, words),
     allHref: filter.all ? null : addressWith(path, filter, { all: "1" }),
   };
+}
+
+function fieldsOf({ year, span, measure, basis, category, buyerKind }: SideFilter, at: Date, words: Words) {
+  const months = monthsFrom(month(`${year}-01`), lastOf(year, at)).map((value) => ({
+    value,
+    text: words.t(`common:month.${Number(value.slice(5))}`),
+  }));
+  const options = (group: string, values: readonly string[]) =>
+    values.map((value) => ({ value, text: words.t(`common:${group}.${value}`) }));
+  const bases = CHOSEN_BASES.map((value) => ({ value, text: basisWord(value, words) }));
+  const [all, paired] = [words.t("common:word.all"), words.t("reports:basis.paired")];
+  const label = (name: string) => words.t(`dashboards:filter.${name}`);
+  return [
+    { name: "from", label: label("from"), value: span.from, options: months },
+    { name: "to", label: label("to"), value: span.to, options: months },
+    { name: "measure", label: label("measure"), value: measure, options: options("measure", MEASURES) },
+    { name: "basis", label: label("basis"), value: basis ?? "", blank: paired, options: bases },
+    {
+      name: "category",
+      label: label("category"),
+      value: category ?? "",
+      blank: all,
+      options: options("category", CATEGORIES),
+    },
+    {
+      name: "buyerKind",
+      label: label("buyerKind"),
+      value: buyerKind ?? "",
+      blank: all,
+      options: options("buyerKind", BUYER_KINDS),
+    },
+  ];
 }
 
 const lastOf = (year: number, at: Date): Month => [month(`${year}-12`), monthOf(at)].sort()[0] as Month;
