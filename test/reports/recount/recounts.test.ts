@@ -7,8 +7,9 @@ import { startRecount, stopRecounting } from "../../../src/reports/recount/recor
 import { giveUpLease, holdLease } from "../../../src/shared/lease";
 import { setClock } from "../../../src/shared/time";
 import { turnKnobs } from "../../../src/standin/knobs";
+import { decide, sell, sharePhone, sums } from "../../orders/signals/ground";
 import type { Person } from "../../support/person";
-import { openWorld, RICE, type World } from "../../support/world";
+import { openWorld, RICE, RICE_FEN, type World } from "../../support/world";
 import { official, PASSWORD, page } from "../statements/month";
 import { accepted, bought, count, foldAll, givenBack, goOnFrom, kept, raw, trade } from "./trade";
 
@@ -52,6 +53,25 @@ test("a recount beside running sales, refunds and the fold names nothing", async
   going = false;
   await counting;
   expect(named).toEqual([]);
+});
+
+test("a line held for review is no difference while it waits nor when it is decided; another sum of it is", async () => {
+  const [zhou, feiling, city] = [await world.person("zhou"), await world.person("feiling"), await world.person("city")];
+  const codes = async (): Promise<string[]> => {
+    await foldAll();
+    return (await count(world)).codes;
+  };
+  await sharePhone();
+  const sold = await sell(world, zhou, feiling, 2);
+  await sold.send();
+  await sold.receive();
+  expect([await sums(sold.number), await codes()]).toEqual([{ paid: 2 * RICE_FEN, recognised: 0 }, []]);
+  expect((await decide(city, "city", sold.number, "cleared")).status).toBe(200);
+  await givenBack(world, sold.number);
+  expect([await sums(sold.number), await codes()]).toEqual([{ paid: RICE_FEN, recognised: RICE_FEN }, []]);
+  await raw("orders").updateOne({ number: sold.number }, { $set: { "lines.0.hold": "upheld" } });
+  expect(await codes()).toEqual(["reviewed_sum"]);
+  await sharePhone(null);
 });
 
 test("two entries at one place of the chain, where the index that forbids it was taken away", async () => {
