@@ -66,7 +66,11 @@ test.each([
   const ordered = await person.orders(RICE, 1);
   await person.desk(ordered, "paid");
   await world.deliver();
-  expect(await entries()).toMatchObject([{ basis, partnership, helper, book: "youyang", amountFen: RICE_FEN }]);
+  const booked = await entries();
+  expect(booked).toMatchObject([{ basis, partnership, helper, book: "youyang", amountFen: RICE_FEN }]);
+  // An institution is named in its entry, frozen with the order; a citizen never is.
+  if (who === "canteen") expect(booked[0]?.institution?.name).toContain("食堂");
+  else expect(booked[0]).not.toHaveProperty("institution");
 });
 
 test("through a campaign registered before, the sale is the helper's; the buyer's own district stays a note", async () => {

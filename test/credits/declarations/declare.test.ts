@@ -67,7 +67,7 @@ test("both sides confirm, and the ledger has each line once per measure, of the 
         period: deal.day.slice(0, 7),
       },
       ...{ source: { kind: "declaration", id }, occurredAt: new Date(`${deal.day}T00:00:00+08:00`), evidence: hashes },
-      ...{ opensOrder: false, buyerKind: "institution" },
+      ...{ opensOrder: false, buyerKind: "institution", institution: { name: "江北桥北职工食堂（演示）" } },
     });
   const [first] = entries as [Entry];
   expect(hashOf({ ...first, evidence: ["other"] })).not.toBe(hashOf(first));
@@ -277,6 +277,7 @@ test("a wrong one is taken back by both sides, by further entries, and its invoi
   expect(entries).toHaveLength(8);
   expect(entries.reduce((whole, { amountFen }) => whole + amountFen, 0)).toBe(0);
   expect(entries.filter(({ reverses }) => reverses)).toHaveLength(4);
+  expect(new Set(entries.map(({ institution }) => institution?.name))).toEqual(new Set(["江北桥北职工食堂（演示）"]));
   expect(await submitted(canteen, { ...RICE_DEAL(), invoice: deal.invoice })).toBeTruthy();
 });
 
