@@ -64,7 +64,7 @@ export const eachEntry = (
 ): AsyncIterable<Entry> =>
   asOf(EntryModel.find(filterOf(visible, selection)).sort(NEWEST))
     .lean()
-    .cursor({ batchSize: 500 }) as unknown as AsyncIterable<Entry>;
+    .cursor({ batchSize: 100 }) as unknown as AsyncIterable<Entry>;
 
 /** How many there are, for what the totals cannot be asked. */
 export const countEntries = (visible: Visible, selection: Selection, asOf: AsOf = (query) => query): Promise<number> =>

@@ -29,6 +29,9 @@ const Lease = collection<LeaseRecord>(
   ),
 );
 
+/** The machine's own clock, for leases. */
+export const machineTime = (): Date => new Date();
+
 export interface Held {
   name: string;
   holder: string;

@@ -2,13 +2,14 @@ import type { Gazetteer } from "../../regions/gazetteer";
 import { helpersOn } from "../../regions/partnership";
 import { formatYuan } from "../../shared/money";
 import type { Piece } from "../../shared/papers/docx";
+import { percentText as percent } from "../../shared/papers/ratio";
 import { dayOf, later, type Month, monthAfter, monthStart } from "../../shared/time";
 import type { Words } from "../../shared/words";
 import { entriesHref } from "../links";
 import { Names } from "../names";
 import { bulletinFigures } from "./figures";
 import { noteOf } from "./note";
-import { percent, sentencesOf } from "./sentences";
+import { sentencesOf } from "./sentences";
 
 /** A month's bulletin as a page's model; the papers are made of the same one. */
 export async function bulletinView(

@@ -1,4 +1,5 @@
 import { formatYuan } from "../../shared/money";
+import { percentText as percent, tenths } from "../../shared/papers/ratio";
 import type { Words } from "../../shared/words";
 import type { Names } from "../names";
 import { monthWord } from "../statements/pages/month-word";
@@ -42,8 +43,6 @@ export function amountWord(fen: number, words: Words): string {
   return `${formatYuan(Math.round(fen / 10_000))} 万元`;
 }
 
-export const percent = (ratio: number): string => `${(Math.floor(ratio * 1000 + 1e-9) / 10).toFixed(1)}%`;
-
 function overall(figures: BulletinFigures, t: Say, words: Words): string {
   const { month, before, yearBefore, of } = figures;
   const named = {
@@ -85,7 +84,7 @@ function cumulative({ of, total, totalYearBefore, knowsYearBefore }: BulletinFig
 
 function target({ target: agreed, year }: BulletinFigures, t: Say, words: Words): string {
   if (!agreed) return t("overall.noTarget", { year });
-  const points = (Math.abs(agreed.progress - agreed.time) * 100).toFixed(1);
+  const points = tenths(Math.abs(agreed.progress - agreed.time) * 100);
   return t(agreed.progress >= agreed.time ? "overall.ahead" : "overall.behind", {
     count: agreed.count,
     year,

@@ -1,5 +1,5 @@
 import { BASES } from "../../credits/attribute";
-import { CATEGORIES, MEASURES } from "../../credits/deed";
+import { BUYER_KINDS, CATEGORIES, MEASURES, SOURCES } from "../../credits/deed";
 import { isSelected } from "../../credits/entries";
 import { sumUp } from "../../credits/totals/sums";
 import type { Row } from "../../credits/totals/total";
@@ -21,6 +21,8 @@ export interface EntriesReport {
   rows: Row[];
   /** The name of the seller, product or campaign that was chosen. */
   thing: string | null;
+  /** Whether their sum is known. */
+  summed: boolean;
   lines: EntryLine[];
   /** What of the ledger the viewer may have as a file. */
   visible: Visible;
@@ -48,9 +50,12 @@ export function entriesView(report: EntriesReport) {
     breadcrumb: breadcrumb(partnership, names),
     choice: chosenWords(choice, names, report.thing),
     measure: choice.measure,
-    sumFen: report.thing && choice.taken ? null : sums[`${choice.measure}${choice.taken ? "Back" : ""}Fen`],
+    sumFen:
+      !report.summed || (report.thing && choice.taken)
+        ? null
+        : sums[`${choice.measure}${choice.taken ? "Back" : ""}Fen`],
     /** How many, in words; the totals do not count apart what was taken back. */
-    count: choice.taken ? null : words.t("common:count.entries", { count: sums.entries }),
+    count: choice.taken || !report.summed ? null : words.t("common:count.entries", { count: sums.entries }),
     asOf: at,
     lines,
     showsCounty: partnership === null,
@@ -60,6 +65,7 @@ export function entriesView(report: EntriesReport) {
     firstHref: cursor ? here : null,
     nextHref: nextCursor ? `${here}&cursor=${encodeURIComponent(nextCursor)}` : null,
     fileHref: fileHref(report),
+    exportHref: exportHref(report),
     filters: filters(report, names),
   };
 }
@@ -81,9 +87,18 @@ function fileHref({ partnership, choice, visible, gazetteer }: EntriesReport): s
   return `/api/v1/entries.csv?${new URLSearchParams(given as [string, string][])}`;
 }
 
+/** The same as a spreadsheet or on paper, of whatever length: for every official, as far as their part of the ledger goes. */
+function exportHref({ partnership, choice, visible }: EntriesReport): string | null {
+  const own = [...visible.books, ...(visible.former?.books ?? [])];
+  if (partnership ? !own.includes(partnership._id) : own.length === 0) return null;
+  const asked = { kind: "entries", book: partnership?._id, ...choice };
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return `/exports/new?${new URLSearchParams(given as [string, string][])}`;
+}
+
 /** What was chosen, in words; the months are for the page to write. */
 function chosenWords(
-  { from, to, measure, basis, helper, category, buyerKind, taken }: Choice,
+  { from, to, measure, basis, helper, category, buyerKind, taken, source }: Choice,
   names: Names,
   thing: string | null,
 ) {
@@ -95,6 +110,7 @@ function chosenWords(
     category && words.t(`common:category.${category}`),
     buyerKind && words.t(`common:buyerKind.${buyerKind}`),
     taken && words.t("reports:entries.takenBack"),
+    source && words.t(`common:source.${source}`),
     thing,
   ];
   return { from, to: from === to ? null : to, text: parts.filter(Boolean).join(" · ") };
@@ -114,7 +130,10 @@ function filters({ partnership, choice, months, gazetteer, words }: EntriesRepor
     action: partnership ? `/partnerships/${partnership._id}/entries` : "/contributions/entries",
     span: single ? null : { from, to },
     taken: choice.taken ?? null,
-    buyerKind: choice.buyerKind ?? null,
+    buyerKind: choice.buyerKind ?? "",
+    buyerKinds: BUYER_KINDS.map((value) => ({ value, text: words.t(`common:buyerKind.${value}`) })),
+    source: choice.source ?? "",
+    sources: SOURCES.map((value) => ({ value, text: words.t(`common:source.${value}`) })),
     group: choice.group ?? null,
     ...{ seller: choice.seller ?? null, product: choice.product ?? null, campaign: choice.campaign ?? null },
     month: single ? from : "",

@@ -139,6 +139,15 @@ describe("a small file comes at once", () => {
   });
 });
 
+test("the entries behind a figure lead to the file of those very entries", async () => {
+  const { text } = await zh(city, "/partnerships/fengdu/entries?month=2026-11&measure=paid&basis=paired").expect(200);
+  const href = /href="(\/exports\/new[^"]+)"/.exec(text)?.[1]?.replaceAll("&amp;", "&").replaceAll("&#x3D;", "=") ?? "";
+  expect((await zh(city, href).expect(200)).text).toContain("¥8,000.00");
+  expect((await zh(youyang, "/partnerships/fengdu/entries?month=2026-10").expect(200)).text).not.toContain(
+    "/exports/new",
+  );
+});
+
 describe("whose part it is", () => {
   test("a county has its own book and no other", async () => {
     const { column } = await read((await bytes(youyang, "/exports/file?kind=entries&measure=both").expect(200)).body);

@@ -1,15 +1,13 @@
-import { PAIRED } from "../../../credits/attribute";
-import { visibleTo } from "../../../credits/visible";
 import type { Gazetteer } from "../../../regions/gazetteer";
-import { dayOf, monthOf, yearOf } from "../../../shared/time";
+import { tenths } from "../../../shared/papers/ratio";
 import type { Viewer } from "../../../shared/viewer";
 import type { Words } from "../../../shared/words";
-import { Names } from "../../names";
 import { minuteOf } from "../files/paper";
 import { MOST_PRINTED } from "../files/render";
 import { AT_ONCE, type ExportJob, MOST_BYTES, MOST_ROWS } from "../jobs/job";
 import type { Opened, Params } from "../kinds/kind";
 import { KIND_NAMES, KINDS, type KindName } from "../kinds/kinds";
+import { fieldsOf, keptParams } from "./form-fields";
 
 /** One file of the list. */
 export function jobView(job: ExportJob, words: Words) {
@@ -38,7 +36,7 @@ export function jobView(job: ExportJob, words: Words) {
 const TONES = { waiting: "plain", running: "amber", done: "moss", failed: "vermilion", cancelled: "plain" } as const;
 
 export const sizeText = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${tenths(bytes / 1_000_000)} MB`;
 
 /** The ways to begin, each with what it is. */
 export const kindLinks = (words: Words) =>
@@ -88,79 +86,5 @@ export function formView({ kind, params, opened, ...facts }: FormFacts) {
     fields: fieldsOf(kind, params, facts),
     others: keptParams(kind, params),
     columns: opened.tables[0].heads.map((head) => head.title).join(words.t("exports:listSeparator")),
-  };
-}
-
-const FIELDS: Record<KindName, readonly (keyof ReturnType<typeof allFields>)[]> = {
-  entries: ["book", "from", "to", "measure", "basis"],
-  year: ["year"],
-  months: ["year", "book"],
-  breakdown: ["of", "book", "from", "to"],
-  declarations: [],
-  statements: ["year", "book"],
-};
-
-const fieldsOf = (kind: KindName, params: Params, facts: Omit<FormFacts, "kind" | "params" | "opened">) => {
-  const all = allFields(params, facts);
-  return FIELDS[kind].map((name) => all[name]);
-};
-
-/** What was chosen elsewhere and cannot be changed here stays chosen. */
-const keptParams = (kind: KindName, params: Params) =>
-  Object.entries(params)
-    .filter(([name]) => !(FIELDS[kind] as readonly string[]).includes(name) && name !== "month")
-    .filter(([name]) => name !== "year")
-    .map(([name, value]) => ({ name, value }));
-
-function allFields(
-  params: Params,
-  { viewer, gazetteer, words, at, years }: Omit<FormFacts, "kind" | "params" | "opened">,
-) {
-  const names = new Names(gazetteer, words);
-  const visible = visibleTo(viewer, gazetteer, dayOf(at));
-  const books = [...visible.books, ...(visible.former?.books ?? [])];
-  const select = (name: string, options: { value: string; text: string }[], blank: string | null = null) => ({
-    name,
-    label: words.t(`exports:field.${name}`),
-    select: true,
-    value: params[name] ?? "",
-    options,
-    blank,
-  });
-  const monthField = (name: "from" | "to") => ({
-    name,
-    label: words.t(`exports:field.${name}`),
-    select: false,
-    value: params[name] ?? params.month ?? (name === "from" ? `${yearOf(at)}-01` : monthOf(at)),
-    options: [],
-    blank: null,
-  });
-  const bases = [...PAIRED, "non_paired", "out_of_scope"] as const;
-  return {
-    book: select(
-      "book",
-      books.map((value) => ({ value, text: names.short(gazetteer.partnership(value).county) })),
-      words.t("exports:allBooks"),
-    ),
-    year: select(
-      "year",
-      years.map((year) => ({ value: String(year), text: String(year) })),
-    ),
-    from: monthField("from"),
-    to: monthField("to"),
-    measure: select("measure", [
-      { value: "both", text: words.t("exports:measure.both") },
-      { value: "recognised", text: words.t("common:measure.recognised") },
-      { value: "paid", text: words.t("common:measure.paid") },
-    ]),
-    basis: select("basis", [
-      { value: "all", text: words.t("reports:basis.all") },
-      { value: "paired", text: words.t("reports:basis.paired") },
-      ...bases.map((value) => ({ value, text: words.t(`common:basis.${value}`) })),
-    ]),
-    of: select(
-      "of",
-      (["product", "seller", "institution"] as const).map((value) => ({ value, text: words.t(`exports:of.${value}`) })),
-    ),
   };
 }

@@ -10,6 +10,7 @@ import {
   rule,
   SOFT,
 } from "../../../shared/papers/paper";
+import { percentText } from "../../../shared/papers/ratio";
 import { drawTable, type PaperColumn } from "../../../shared/papers/table";
 import type { CellKind, CellValue } from "../../../shared/tables/column";
 import { later, MINUTE } from "../../../shared/time";
@@ -73,6 +74,6 @@ function cellText(value: CellValue, kind: CellKind): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return minuteOf(value);
   if (kind === "yuan") return formatYuan(Number(value));
-  if (kind === "ratio") return `${(Number(value) * 100).toFixed(1)}%`;
+  if (kind === "ratio") return percentText(Number(value));
   return String(value);
 }
