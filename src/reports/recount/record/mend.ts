@@ -3,7 +3,7 @@ import { FOLD_LEASE } from "../../../credits/fold";
 import { rebuild } from "../../../credits/totals/recount";
 import { inTransaction } from "../../../shared/db";
 import { newSecret } from "../../../shared/ids";
-import { giveUpLease, seizeLease } from "../../../shared/lease";
+import { giveUpLease, leaseClock, seizeLease } from "../../../shared/lease";
 import { log } from "../../../shared/log";
 import { MINUTE, now } from "../../../shared/time";
 import type { Viewer } from "../../../shared/viewer";
@@ -31,7 +31,7 @@ export async function rebuildTotals(id: RecountId, by: Viewer, at: Date): Promis
 }
 
 async function carryOut(id: RecountId): Promise<void> {
-  const held = await seizeLease({ name: FOLD_LEASE, holder: newSecret(), at: new Date(), ms: LEASE_MS });
+  const held = await seizeLease({ name: FOLD_LEASE, holder: newSecret(), at: leaseClock(), ms: LEASE_MS });
   let state: NonNullable<Recount["mend"]>["state"] = "done";
   try {
     await rebuild(held);

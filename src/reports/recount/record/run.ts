@@ -5,7 +5,7 @@ import { TotalModel } from "../../../credits/totals/total";
 import { OrderModel } from "../../../orders/order-record";
 import type { Provider } from "../../../payments/provider";
 import type { PartnershipId } from "../../../shared/ids";
-import { type Held, holdLease } from "../../../shared/lease";
+import { type Held, holdLease, leaseClock } from "../../../shared/lease";
 import { DAY, later } from "../../../shared/time";
 import { checkBook } from "../compare/book";
 import { checkDeclarations } from "../compare/declarations";
@@ -73,8 +73,8 @@ class Keeping implements Scan {
   readonly at: Date;
   private readonly running: Running;
   private bundle: KeptDifference[] = [];
-  private beatenAt = 0;
-  private breathedAt = Date.now();
+  private beatenAt = Number.NEGATIVE_INFINITY;
+  private breathedAt = performance.now();
 
   constructor(running: Running) {
     this.running = running;
@@ -96,9 +96,9 @@ class Keeping implements Scan {
     const { recount } = this;
     recount.part = part;
     for (const name of COUNTED) recount.counted[name] += more[name] ?? 0;
-    if (Date.now() - this.breathedAt < SLICE_MS) return;
+    if (performance.now() - this.breathedAt < SLICE_MS) return;
     await breathe();
-    this.breathedAt = Date.now();
+    this.breathedAt = performance.now();
     if (this.running.stopping.aborted) throw new Interrupted("stopped");
     if (this.breathedAt - this.beatenAt >= BEAT_MS) await this.beat();
   }
@@ -113,10 +113,10 @@ class Keeping implements Scan {
   }
 
   private async beat(): Promise<void> {
-    this.beatenAt = Date.now();
+    this.beatenAt = performance.now();
     await this.put();
     const { held, told } = this.running;
-    const at = new Date();
+    const at = leaseClock();
     const kept = await holdLease({ name: RECOUNT_LEASE, holder: held.holder, at, ms: LEASE_MS });
     if (kept?.token !== held.token) throw new Interrupted("somebody else counts");
     const { _id, part, counted, of, differences, byCode, leftOut } = this.recount;

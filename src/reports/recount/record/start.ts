@@ -4,8 +4,9 @@ import type { Provider } from "../../../payments/provider";
 import { inTransaction } from "../../../shared/db";
 import { Refusal } from "../../../shared/errors";
 import { newId, newSecret, type PartnershipId, type RegionCode } from "../../../shared/ids";
-import { giveUpLease, type Held, holdLease } from "../../../shared/lease";
+import { giveUpLease, type Held, holdLease, leaseClock } from "../../../shared/lease";
 import { log } from "../../../shared/log";
+import { now } from "../../../shared/time";
 import { type Recount, type RecountId, RecountModel } from "./recount-record";
 import { Interrupted, LEASE_MS, nothingCounted, RECOUNT_LEASE, run } from "./run";
 
@@ -37,7 +38,7 @@ let current: { stopping: AbortController; ended: Promise<unknown> } | null = nul
  * answered that one.
  */
 export async function startRecount(ask: RecountAsk, at: Date): Promise<Started> {
-  const held = await holdLease({ name: RECOUNT_LEASE, holder: newSecret(), at: new Date(), ms: LEASE_MS });
+  const held = await holdLease({ name: RECOUNT_LEASE, holder: newSecret(), at: leaseClock(), ms: LEASE_MS });
   if (!held) return { recount: await runningOne(), fresh: false, ended: null };
   try {
     await endCutOff();
@@ -73,7 +74,7 @@ const insert = (ask: RecountAsk, at: Date): Promise<Recount> =>
       ...{ _id: newId<"recount">("rec", at), state: "running", how, books: books?.ids ?? null, night, tries },
       by: by && { id: by.id, name: by.name },
       ...{ part: "totals", counted: nothingCounted(), of: { entries: 0, orders: 0 } },
-      ...{ differences: 0, byCode: {}, leftOut: [], startedAt: at, beatAt: new Date(), endedAt: null, mend: null },
+      ...{ differences: 0, byCode: {}, leftOut: [], startedAt: at, beatAt: at, endedAt: null, mend: null },
     };
     // A night that was cut off gives its name to the run that begins anew.
     if (night) await RecountModel.updateMany({ night }, { $set: { night: null } });
@@ -87,13 +88,13 @@ const insert = (ask: RecountAsk, at: Date): Promise<Recount> =>
 
 /** With the lease in hand nobody else is running: what says so was cut off. */
 const endCutOff = async (): Promise<void> => {
-  await RecountModel.updateMany({ state: "running" }, { $set: { state: "interrupted", endedAt: new Date() } });
+  await RecountModel.updateMany({ state: "running" }, { $set: { state: "interrupted", endedAt: now() } });
 };
 
 /** A run without a sign of life whose process is gone; asked before a list of runs is shown. */
 export async function noticeCutOff(): Promise<void> {
   if (!(await RecountModel.exists({ state: "running" }))) return;
-  const held = await holdLease({ name: RECOUNT_LEASE, holder: newSecret(), at: new Date(), ms: 5000 });
+  const held = await holdLease({ name: RECOUNT_LEASE, holder: newSecret(), at: leaseClock(), ms: 5000 });
   if (!held) return;
   await endCutOff();
   await giveUpLease(held);
@@ -101,7 +102,7 @@ export async function noticeCutOff(): Promise<void> {
 
 async function carryOut(running: Parameters<typeof run>[0] & { held: Held }): Promise<Recount> {
   const { recount, held } = running;
-  const began = Date.now();
+  const began = performance.now();
   try {
     const ended = await run(running);
     await finish(ended, later(recount, began));
@@ -109,10 +110,9 @@ async function carryOut(running: Parameters<typeof run>[0] & { held: Held }): Pr
   } catch (error) {
     const state = error instanceof Interrupted ? "interrupted" : "failed";
     log[state === "failed" ? "error" : "warn"]({ err: error, recount: recount._id }, "a recount did not end");
-    await RecountModel.updateOne(
-      { _id: recount._id, state: "running" },
-      { $set: { state, endedAt: new Date() } },
-    ).catch(() => undefined);
+    await RecountModel.updateOne({ _id: recount._id, state: "running" }, { $set: { state, endedAt: now() } }).catch(
+      () => undefined,
+    );
     return { ...recount, state };
   } finally {
     await giveUpLease(held).catch(() => undefined);
@@ -120,7 +120,8 @@ async function carryOut(running: Parameters<typeof run>[0] & { held: Held }): Pr
 }
 
 /** When it ended, by the clock it began by. */
-const later = ({ startedAt }: Recount, began: number): Date => new Date(startedAt.getTime() + Date.now() - began);
+const later = ({ startedAt }: Recount, began: number): Date =>
+  new Date(startedAt.getTime() + performance.now() - began);
 
 /** The result; of a night's differences the city and the platform are told. */
 const finish = (recount: Recount, at: Date): Promise<void> =>
