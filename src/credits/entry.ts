@@ -74,7 +74,25 @@ const schema: Schema<Entry> = new Schema<Entry>(
   .index({ folded: 1, book: 1, _id: 1 }, { partialFilterExpression: { folded: false } })
   // The entries behind a figure, newest first: every (book, measure, basis) is one run in this order.
   .index({ book: 1, measure: 1, basis: 1, period: -1, _id: -1 })
+  // Any further facet of a figure, so that a rare one is found without walking past all the others.
+  .index({ book: 1, measure: 1, basis: 1, helper: 1, category: 1, buyerKind: 1, period: -1, _id: -1 })
+  .index({ "seller.id": 1, period: -1, _id: -1 })
+  .index({ "product.id": 1, period: -1, _id: -1 })
+  .index({ "campaign.id": 1, period: -1, _id: -1 }, { partialFilterExpression: { "campaign.id": { $gt: "" } } })
   .index({ "source.id": 1 })
+  // What is no order, of which there is little: listed, and summed, off this index alone (source-rows.ts).
+  .index(
+    {
+      "source.kind": 1,
+      book: 1,
+      measure: 1,
+      basis: 1,
+      period: -1,
+      _id: -1,
+      ...{ helper: 1, category: 1, buyerKind: 1, amountFen: 1 },
+    },
+    { partialFilterExpression: { "source.kind": { $in: SOURCES.filter((kind) => kind !== "order") } } },
+  )
   // Deeds of closed months, of which there are few.
   .index({ book: 1, period: 1 }, { partialFilterExpression: { original: { $gt: "" } } })
   // A seller's own sums (seller-sales.ts), answered from the index alone.

@@ -1,5 +1,5 @@
 import type { Basis } from "../credits/attribute";
-import type { BuyerKind, Category, Measure } from "../credits/deed";
+import type { BuyerKind, Category, Measure, SourceKind } from "../credits/deed";
 import type { Months } from "../credits/totals/span";
 import type { PartnershipId, RegionCode } from "../shared/ids";
 
@@ -18,6 +18,8 @@ export interface Choice extends Months {
   group?: (typeof HALVES)[number] | undefined;
   /** Only what was taken back. */
   taken?: "back" | undefined;
+  /** What caused them: no facet of the totals; their sum is counted off an index. */
+  source?: SourceKind | undefined;
   /** One of these at most, by its id in the breakdowns: the totals know none of them. */
   seller?: string | undefined;
   product?: string | undefined;

@@ -5,6 +5,7 @@ import { BASES, PAIRED } from "../credits/attribute";
 import { declarationBehind } from "../credits/declarations/record/behind-entry";
 import { entriesOfLine, entryAt, entryById, listEntries } from "../credits/entries";
 import type { Entry } from "../credits/entry";
+import { newest, statementsOf } from "../credits/statements/reading/list";
 import { firstMonth, readTotals, totalsAsOf } from "../credits/totals/read-totals";
 import { wholeYears } from "../credits/totals/span";
 import { isNamedTo, isVisible, OFFICIALS, visibleTo } from "../credits/visible";
@@ -77,8 +78,8 @@ const showEntries: RequestHandler<{ id?: string }> = async (req, res) => {
   const partnership = req.params.id === undefined ? null : book.partnership(req.params.id);
   const { choice, cursor } = readChoice(req.query, { at, basis: partnership ? "paired" : "all" });
   const books = (partnership ? [partnership] : booksOf(choice, book)).map((each) => each._id);
-  const { rows, thing, items, nextCursor } = await inSnapshot(async (asOf) => {
-    const totals = await rowsBehind(asOf, choice, partnership?._id ?? null, words);
+  const { rows, thing, summed, items, nextCursor } = await inSnapshot(async (asOf) => {
+    const totals = await rowsBehind(asOf, choice, { book: partnership?._id ?? null, books }, words);
     const paging = { limit: PAGE, cursor };
     return { ...totals, ...(await listEntries({ books, former: null }, selectionOf(choice), paging, asOf)) };
   });
@@ -90,6 +91,7 @@ const showEntries: RequestHandler<{ id?: string }> = async (req, res) => {
     choice,
     rows: rows.filter((row) => books.includes(row.book)),
     thing,
+    summed,
     lines,
     visible,
     cursor,
@@ -109,9 +111,20 @@ reportPages.get("/entries/:id", allow(...OFFICIALS), exact, async (req, res) => 
   const entry = await entryById(String(req.params.id));
   if (!entry || !isVisible(entry, visibleTo(req.viewer, book, dayOf(now())))) throw notFound();
   const declaration = await declarationBehind(entry, viewerOf(req));
-  const surroundings = { ...(await aroundEntry(entry)), declaration, named: isNamedTo(req.viewer, entry) };
+  const surroundings = {
+    ...(await aroundEntry(entry)),
+    declaration,
+    named: isNamedTo(req.viewer, entry),
+    sealed: await isSealed(entry),
+  };
   res.render("reports/entry", entryView({ ...surroundings, entry, gazetteer: book, words: req.words }));
 });
+
+/** Whether the entry is in a statement that was closed and sealed. */
+async function isSealed({ book, period }: Entry): Promise<boolean> {
+  const statements = await statementsOf(book, { from: period, to: period });
+  return newest(statements, period)?.state === "closed";
+}
 
 /** What an entry stands among: its line's story, its neighbours in the chain, its campaign. */
 async function aroundEntry(entry: Entry) {

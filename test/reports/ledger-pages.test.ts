@@ -71,6 +71,32 @@ const mainOf = (html: string): string => html.slice(html.indexOf("<main"), html.
 const sumUnder = (html: string): string =>
   /<tfoot>[\s\S]*合计[\s\S]*?<td class="num line-sum">([^<]+)<\/td>/.exec(html)?.[1] ?? "¥0.00";
 
+describe("the entries of one source", () => {
+  const sumOf = async (source: string, more = "") =>
+    sumUnder(
+      await page(
+        `/partnerships/youyang/entries?from=2026-10&to=2026-11&measure=paid&basis=all${more}&source=${source}`,
+      ),
+    );
+
+  test("are listed, and their sum is counted off an index: with the others it is the whole", async () => {
+    // 100.01 + 20.00 + 13.00 + 7.00 paid, 30.00 of it given back.
+    expect(await sumOf("order")).toBe("¥140.01");
+    expect(await sumOf("refund")).toBe("−¥30.00");
+    expect(await sumOf("declaration")).toBe("¥0.00");
+    expect(await sumOf("order", "&category=tourism")).toBe("¥20.00");
+    expect(await sumOf("refund", "&buyerKind=institution")).toBe("¥0.00");
+    expect(await page("/contributions/entries?month=2026-10&measure=paid&source=refund")).toContain("−¥30.00");
+  });
+
+  test("of one source and one seller: the list, without a sum", async () => {
+    const html = await page(
+      "/partnerships/youyang/entries?month=2026-10&measure=paid&source=refund&seller=sel_feiling",
+    );
+    expect(html).toContain("−¥30.00");
+  });
+});
+
 describe("every figure leads to the entries it is the sum of", () => {
   test.each([
     "/contributions",

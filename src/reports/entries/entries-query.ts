@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BASES, PAIRED } from "../../credits/attribute";
-import { BUYER_KINDS, CATEGORIES, MEASURES } from "../../credits/deed";
+import { BUYER_KINDS, CATEGORIES, MEASURES, SOURCES } from "../../credits/deed";
 import type { Selection } from "../../credits/entries";
 import { monthField, spanFields, spanOf } from "../../credits/totals/span";
 import { mustRead, withoutEmpty } from "../../shared/form";
@@ -24,6 +24,7 @@ const Query = z.object({
   buyerKind: z.enum(BUYER_KINDS).optional(),
   group: z.enum(HALVES).optional(),
   taken: z.literal("back").optional(),
+  source: z.enum(SOURCES).optional(),
   seller: Thing.optional(),
   product: Thing.optional(),
   campaign: Thing.optional(),

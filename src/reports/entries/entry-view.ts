@@ -19,6 +19,8 @@ export interface EntryReport {
   declaration: BehindEntry | null;
   /** Whether the reader may know which institution bought. */
   named: boolean;
+  /** Whether its month is closed and sealed. */
+  sealed: boolean;
   gazetteer: Gazetteer;
   words: Words;
 }
@@ -52,7 +54,11 @@ export function entryView(report: EntryReport) {
       ...report.declaration,
       declarer: words.pick(report.declaration.declarer.name, report.declaration.declarer.nameEn),
     },
-    facts: { ...facts(entry, names), institution: (report.named && entry.institution?.name) || null },
+    facts: {
+      ...facts(entry, names),
+      statementHref: report.sealed ? `/partnerships/${entry.book}/statements/${entry.period}` : null,
+      institution: (report.named && entry.institution?.name) || null,
+    },
     monthHref: entriesHref(entry.book, {
       from: entry.period,
       to: entry.period,

@@ -1,6 +1,7 @@
 import { CampaignModel } from "../../campaigns/campaign";
 import type { BreakdownKind } from "../../credits/breakdowns/breakdown";
 import { breakdownRowsAsOf } from "../../credits/breakdowns/read-breakdown";
+import { rowsOfSource } from "../../credits/source-rows";
 import { totalsAsOf } from "../../credits/totals/read-totals";
 import type { Row } from "../../credits/totals/total";
 import type { AsOf } from "../../shared/db";
@@ -14,21 +15,31 @@ export interface Behind {
   rows: Row[];
   /** The thing's name; null where none was chosen. */
   thing: string | null;
+  /** False where their sum is not known: more of one source than are counted, or of one source and one thing. */
+  summed: boolean;
 }
 
 export async function rowsBehind(
   asOf: AsOf,
   choice: Choice,
-  book: PartnershipId | null,
+  { book, books }: { book: PartnershipId | null; books: readonly PartnershipId[] },
   words: Words,
 ): Promise<Behind> {
   const scope = { ...(book && { book }), from: choice.from, to: choice.to };
   const chosen = thingOf(choice);
-  if (!chosen) return { rows: (await totalsAsOf(asOf, scope)).rows, thing: null };
+  if (!chosen) {
+    const { rows: whole } = await totalsAsOf(asOf, scope);
+    const counted = choice.source ? await rowsOfSource(asOf, choice.source, { ...choice, books, rows: whole }) : whole;
+    return { rows: counted ?? [], thing: null, summed: counted !== null };
+  }
   const found = await breakdownRowsAsOf(asOf, { ...scope, ...chosen });
   // A breakdown does not count apart what was taken back: the list has no sum then.
   const rows = found.map((row) => ({ ...row, backFen: ZERO }));
-  return { rows, thing: (await campaignName(choice, words)) ?? found.at(-1)?.name ?? chosen.id };
+  return {
+    rows,
+    thing: (await campaignName(choice, words)) ?? found.at(-1)?.name ?? chosen.id,
+    summed: !choice.source,
+  };
 }
 
 /** One thing at a time: the first of them that was asked for. */
