@@ -150,6 +150,15 @@ describe("a county's page", () => {
     expect(html).toContain("去年同期 ¥1,000.00");
   });
 
+  test("gives its lists as files of the same choices", async () => {
+    const html = main(await page(`${COUNTY}?buyerKind=institution`, fengdu));
+    const hrefs = [...html.matchAll(/href="(\/exports\/new[^"]+)"/g)].map(([, href]) =>
+      String(href).replaceAll("&amp;", "&").replaceAll("&#x3D;", "="),
+    );
+    expect(hrefs).toHaveLength(3);
+    for (const href of hrefs) expect(main(await page(href, fengdu))).toContain("丰都");
+  });
+
   test("keeps beside it what counts for no partnership", async () => {
     expect(main(await page(COUNTY, fengdu))).toMatch(/结对外[\s\S]*?¥9\.00/);
   });

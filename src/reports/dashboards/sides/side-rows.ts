@@ -23,6 +23,12 @@ export interface Ground {
   words: Words;
 }
 
+/** The same list as a file, of the same choices. */
+export function fileHref({ book, choice }: Ground, of: "product" | "seller" | "institution"): string {
+  const given = Object.entries({ kind: "breakdown", of, ...(book && { book }), ...choice });
+  return `/exports/new?${new URLSearchParams(given.filter(([, value]) => value !== undefined) as [string, string][])}`;
+}
+
 export const chosenRows = (rows: readonly Row[], choice: Chosen): Row[] =>
   rows.filter((row) => isSelected(row, wanted(choice)));
 

@@ -7,7 +7,7 @@ import type { RegionCode } from "../../../../shared/ids";
 import { linkedAmounts } from "../../../links";
 import type { Names } from "../../../names";
 import { wanted } from "../side-query";
-import { chosenRows, type Ground } from "../side-rows";
+import { chosenRows, fileHref, type Ground } from "../side-rows";
 import { FEW, MANY } from "./thing-lines";
 
 export interface BuyersAsked {
@@ -39,6 +39,7 @@ export function buyerLines({ ground, names, path }: BuyersAsked, named: readonly
     },
     citizens: { ...linkedAmounts(book, citizens, { ...choice, buyerKind: "citizen" }), orders: citizens.orders },
     whole: { ...linkedAmounts(book, sumUp(kinds), choice), orders: sumUp(kinds).orders },
+    fileHref: items.length > 0 ? fileHref(ground, "institution") : null,
     asksCitizens: choice.buyerKind !== "institution",
     asksInstitutions: choice.buyerKind !== "citizen",
   };

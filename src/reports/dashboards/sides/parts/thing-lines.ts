@@ -4,7 +4,7 @@ import type { Measure } from "../../../../credits/deed";
 import { type Seller, SellerModel } from "../../../../sellers/seller";
 import type { Words } from "../../../../shared/words";
 import { linkedAmounts } from "../../../links";
-import type { Ground } from "../side-rows";
+import { fileHref, type Ground } from "../side-rows";
 
 type Pair = Pick<BreakdownItem, "paid" | "recognised">;
 
@@ -42,7 +42,7 @@ export async function goodsLines(ground: Ground, answer: BreakdownAnswer) {
       share: ratio(item, answer.whole, filter.measure),
     };
   });
-  return { rows, ...feet(ground, answer) };
+  return { rows, ...feet(ground, answer), fileHref: fileHref(ground, "product") };
 }
 
 async function productsOf(items: readonly BreakdownItem[]): Promise<Map<string, Product>> {
@@ -80,5 +80,5 @@ export async function sellerLines(ground: Ground, answer: BreakdownAnswer) {
       share: ratio(item, answer.whole, filter.measure),
     };
   });
-  return { rows, ...feet(ground, answer) };
+  return { rows, ...feet(ground, answer), fileHref: fileHref(ground, "seller") };
 }
