@@ -36,7 +36,7 @@ const yuan = (amount: number) => times(fen(100), amount);
 
 async function paper(by: Inside, place: string, at: Date) {
   const file = { name: "年度协议（演示）.pdf", body: await demoPaper(`Not an agreement: ${place}`) };
-  return paperOf(by.viewer, place, { file, kept: undefined }, at);
+  return paperOf(by, place, { file, kept: undefined }, at);
 }
 
 /** 丰都's county asked for a higher target, and 荣昌's office confirmed it. */

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { Schema } from "mongoose";
 import { type Paper, paperSchema } from "../../regions/two-sides";
 import { collection, inTransaction } from "../../shared/db";
+import { invalidField } from "../../shared/errors";
 import type { FileId, UserId } from "../../shared/ids";
 import { readDocument } from "../../shared/uploads/document";
-import { dropFile, keepFile } from "../../shared/uploads/files";
+import { dropFile, isFileKept, keepFile } from "../../shared/uploads/files";
 import type { SentFile } from "../../shared/uploads/upload";
 import type { Viewer } from "../../shared/viewer";
+import { type Inside, stampOf } from "./inside";
 
 export const PAPER_BYTES = 10_000_000;
 
@@ -42,8 +44,13 @@ export interface Sent {
   kept: string | undefined;
 }
 
-/** The paper of a form: the one just sent, else the one kept from before. Refuses INVALID beside `document`. */
-export async function paperOf(viewer: Viewer, place: string, { file, kept }: Sent, at: Date): Promise<Paper | null> {
+/**
+ * The paper of a form: the one just sent, else the one kept from before. Refuses FORBIDDEN whoever only looks, and INVALID
+ * beside `document`.
+ */
+export async function paperOf(inside: Inside, place: string, { file, kept }: Sent, at: Date): Promise<Paper | null> {
+  const { viewer } = inside;
+  stampOf(inside, at);
   if (file && file.body.length > 0) return keep(viewer, place, file, at);
   if (!kept) return null;
   const found = (await KeptPaperModel.findOne({
@@ -51,8 +58,12 @@ export async function paperOf(viewer: Viewer, place: string, { file, kept }: Sen
     user: viewer.id,
     place,
   }).lean()) as KeptPaper | null;
-  return found?.paper ?? null;
+  if (!found) throw gone();
+  return found.paper;
 }
+
+/** Entered without its paper, a form would say more than is proven. */
+const gone = () => invalidField("document", "paper_gone");
 
 /** At most one is kept for a person and a form: the one before goes. */
 async function keep(viewer: Viewer, place: string, sent: SentFile, at: Date): Promise<Paper> {
@@ -70,7 +81,12 @@ async function keep(viewer: Viewer, place: string, sent: SentFile, at: Date): Pr
   });
 }
 
-/** The paper belongs to a record now; joins the surrounding transaction. */
+/**
+ * The paper belongs to a record now; joins the surrounding transaction. Refuses INVALID beside `document` where the same form,
+ * sent again meanwhile, has put another in its place.
+ */
 export async function placePaper(paper: Paper | null): Promise<void> {
-  if (paper) await KeptPaperModel.deleteOne({ _id: paper.file });
+  if (!paper) return;
+  const { deletedCount } = await KeptPaperModel.deleteOne({ _id: paper.file });
+  if (deletedCount === 0 && !(await isFileKept(paper.file))) throw gone();
 }

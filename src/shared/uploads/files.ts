@@ -65,6 +65,8 @@ export async function fileById(id: FileId): Promise<StoredFile> {
   return { ...file, body: bytesOf(file.body) };
 }
 
+export const isFileKept = async (id: FileId): Promise<boolean> => (await FileModel.exists({ _id: id })) !== null;
+
 export async function dropFile(id: FileId): Promise<void> {
   await FileModel.deleteOne({ _id: id });
 }

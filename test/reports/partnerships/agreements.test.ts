@@ -1,11 +1,13 @@
 import { seedRegions } from "../../../seeds/regions";
 import { AuditModel } from "../../../src/accounts/audit/record";
 import { NoticeModel } from "../../../src/accounts/notices/notice";
+import { UserModel } from "../../../src/accounts/user";
 import { AgreementVersionModel } from "../../../src/regions/agreements/agreement-version";
+import { database } from "../../../src/shared/db";
 import type { PartnershipId } from "../../../src/shared/ids";
 import { now, yearOf } from "../../../src/shared/time";
 import type { Person } from "../../support/person";
-import { openWorld, type World } from "../../support/world";
+import { openWorld, PEOPLE, type World } from "../../support/world";
 import { freshPartnerships, official, PROOF, pdf, sha256 } from "./office";
 
 let world: World;
@@ -143,4 +145,34 @@ test("the page takes 万元 and the stamped paper, and keeps both when something
   expect(found?.targetFen).toBe(3_000_500_000);
   await jiangbei.submit(`${PATH}/3/confirmation`, PROOF).expect(303);
   expect(await inForce()).toBe(3_000_500_000);
+});
+
+test("a form sent twice loses no paper: what has gone must be chosen again", async () => {
+  const form = { amount: "3000", unit: "wan", signedOn: `${year}-01-20`, reason: "按会议纪要" };
+  const withPaper = () => ({ document: [{ name: "协议.pdf", body: pdf("twice") }] });
+  const refused = await youyang.sends(PATH, { ...form, signedOn: "2026-13-01" }, withPaper()).expect(422);
+  const kept = /name="kept" value="([^"]+)"/.exec(refused.text)?.[1] as string;
+  await youyang.submit(PATH, { ...form, kept }).expect(303);
+  await youyang.submit(PATH, { ...form, kept }).expect(422);
+  const answers = await Promise.all([1, 2, 3].map(() => youyang.sends(PATH, form, withPaper())));
+  expect(answers.some(({ status }) => status === 303)).toBe(true);
+  const versions = await AgreementVersionModel.find({ partnership: YOUYANG, year, by: { $ne: null } }).lean();
+  for (const { version, document } of versions) {
+    expect([version, document?.sha256]).toEqual([version, sha256(pdf("twice"))]);
+    await jiangbei.get(`${PATH}/${version}/document`).expect(200);
+  }
+});
+
+test("whoever only looks leaves no paper behind", async () => {
+  const seat = (role: string) =>
+    UserModel.updateOne({ identifier: PEOPLE.youyang }, { $set: { "memberships.0.role": role } } as object);
+  const before = await database().collection("files").countDocuments();
+  await seat("member");
+  const form = { amount: "3000", unit: "wan", signedOn: `${year}-01-20`, reason: "" };
+  const paper = { document: [{ name: "协议.pdf", body: pdf("looking") }] };
+  await youyang.sends(PATH, form, paper).expect(403);
+  await youyang.sends(`/partnerships/youyang/record/${year}`, {}, paper).expect(403);
+  await propose(youyang, { document: { name: "a.pdf", base64: pdf("api").toString("base64") } }).expect(403);
+  await seat("owner");
+  expect(await database().collection("files").countDocuments()).toBe(before);
 });

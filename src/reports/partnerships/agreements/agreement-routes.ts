@@ -57,11 +57,10 @@ async function draw(req: Request, res: Response, refused: Refused | null): Promi
 agreementPages.post(HERE, officials, async (req, res) => {
   const at = now();
   const { inside, year, versions } = await asked(req, at);
-  const viewer = viewerOf(req);
   const place = `agreement:${inside.partnership._id}:${year}`;
   const given = typed(req.body, TYPED);
   // The paper first: whatever else is wrong, it need not be chosen again.
-  const paper = await attempt(() => paperOf(viewer, place, { file: filesOf(req)[0], kept: given.kept }, at));
+  const paper = await attempt(() => paperOf(inside, place, { file: filesOf(req)[0], kept: given.kept }, at));
   const form = read(AgreementForm, withoutEmpty(req.body));
   const result: FormResult<AgreementVersion> =
     !form.ok || !paper.ok

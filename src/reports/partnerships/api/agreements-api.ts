@@ -70,7 +70,7 @@ export const agreementsApi = new ApiRouter("partnerships")
       const inside = await goInside(viewer as Viewer, params.id, at);
       const year = readYear(params.year, at);
       const place = `agreement:${inside.partnership._id}:${year}:api`;
-      const paper = await paperOf(inside.viewer, place, sentOf(document), at);
+      const paper = await paperOf(inside, place, sentOf(document), at);
       const promised = { ...asked, targetFen: fen(asked.targetFen), year, document: paper };
       return agreementAnswer(await proposeAgreement(inside, promised, at));
     },

@@ -61,7 +61,9 @@ export const recordApi = new ApiRouter("partnerships")
       const year = readRecordYear(params.year, at);
       const inside = viewer !== undefined && insideOf(viewer, book, at).some((each) => each._id === _id);
       const figures = inside ? await figuresOfYear(_id, year) : await confirmedFigures(_id, year);
-      return { items: figures.map(figureAnswer) };
+      const answers = figures.map(figureAnswer);
+      // A paper, its name included, is for those who may open it.
+      return { items: inside ? answers : answers.map((each) => ({ ...each, paper: null })) };
     },
   )
   .on(
@@ -79,7 +81,7 @@ export const recordApi = new ApiRouter("partnerships")
       const at = now();
       const inside = await goInside(viewer as Viewer, params.id, at);
       const year = readRecordYear(params.year, at);
-      const paper = await paperOf(inside.viewer, `record:${params.id}:${year}:api`, sentOf(body.document), at);
+      const paper = await paperOf(inside, `record:${params.id}:${year}:api`, sentOf(body.document), at);
       return figureAnswer(await enterFigure(inside, { ...bodyOf(body), year, paper }, at));
     },
   )

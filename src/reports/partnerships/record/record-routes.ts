@@ -68,7 +68,7 @@ recordPages.post(HERE, officials, async (req, res) => {
   const given = typed(req.body, FIGURE_TYPED);
   const place = `record:${inside.partnership._id}:${year}`;
   const sent = { file: filesOf(req)[0], kept: given.kept };
-  const paper = await attempt(() => paperOf(viewerOf(req), place, sent, at));
+  const paper = await attempt(() => paperOf(inside, place, sent, at));
   const form = read(FigureForm, withoutEmpty(req.body));
   const result: FormResult<RecordFigure> =
     form.ok && paper.ok
