@@ -106,3 +106,14 @@ test("what was published of 2022 stands with its source, in the year's report on
   const report = (await guest.get("/contributions/reports/2022").set("accept-language", "zh-CN").expect(200)).text;
   for (const words of ["酉阳 · 森林面积指标", "18,750 万元", "云阳 · 提供岗位"]) expect(report).toContain(words);
 });
+
+test("the name of a paper is its officials' own; a figure of their own naming corrects none of the list", async () => {
+  const document = { name: "拨款单-张三.pdf", base64: pdf("own").toString("base64") };
+  await confirm(jiangbei, (await enter(youyang, { document }).expect(201)).body.id).expect(204);
+  const papers = async (who: Person) =>
+    ((await who.get(`/api/v1${API}`).expect(200)).body.items as { paper: { name: string } | null }[])[0]?.paper;
+  expect([await papers(guest), await papers(banan)]).toEqual([null, null]);
+  expect(await papers(jiangbei)).toMatchObject({ name: "拨款单-张三.pdf", sha256: sha256(pdf("own")) });
+  const own = { kind: "other", name: "别的", unit: "册", line: "trained", reason: "更正" };
+  await enter(youyang, own).expect(404);
+});

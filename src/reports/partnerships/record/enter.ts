@@ -66,7 +66,7 @@ async function write(
   const versions = (await RecordFigureModel.find({ partnership, year, line })
     .sort({ version: -1 })
     .lean()) as RecordFigure[];
-  if (asked.kind === "other" && asked.line && versions.length === 0) throw notFound();
+  if (asked.kind === "other" && asked.line && versions[0]?.kind !== "other") throw notFound();
   const current = versions.find((each) => each.state === "in_force");
   if (current && reason === "") throw invalidField("reason", "reason_for_change");
   await replaceOwn(versions, by);
