@@ -1,7 +1,7 @@
 /** Every bound of the signals in one place. A signal refuses nothing by itself: a person looks, and decides. */
 
-/** A price for 500 g this much above what the kind costs elsewhere: at twice the reference. */
-export const PRICE_PERCENT_ABOVE = 100;
+/** A price for 500 g this much above what the kind costs elsewhere: three times as much. Half as much again was looked at on approval. */
+export const PRICE_PERCENT_ABOVE = 200;
 
 /** This many orders of one buyer at one shop, given back for the larger part within so many days. */
 export const REPEATED_REFUNDS = 3;

@@ -54,11 +54,7 @@ export function entryView(report: EntryReport) {
       ...report.declaration,
       declarer: words.pick(report.declaration.declarer.name, report.declaration.declarer.nameEn),
     },
-    facts: {
-      ...facts(entry, names),
-      statementHref: report.sealed ? `/partnerships/${entry.book}/statements/${entry.period}` : null,
-      institution: (report.named && entry.institution?.name) || null,
-    },
+    facts: factsShown(report, names),
     monthHref: entriesHref(entry.book, {
       from: entry.period,
       to: entry.period,
@@ -93,6 +89,12 @@ function campaignWords({ entry, campaign, words }: EntryReport, names: Names): s
     day: dayOf(entry.occurredAt),
   });
 }
+
+const factsShown = ({ entry, sealed, named }: EntryReport, names: Names) => ({
+  ...facts(entry, names),
+  statementHref: sealed ? `/partnerships/${entry.book}/statements/${entry.period}` : null,
+  institution: (named && entry.institution?.name) || null,
+});
 
 const facts = (entry: Entry, names: Names) => ({
   occurredAt: entry.occurredAt,

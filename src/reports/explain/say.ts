@@ -12,15 +12,18 @@ export function say(group: string, said: Said, names: Names): string {
     name: words.pick(String(name), String(nameEn)),
     ...(how && { how: words.t(`explain:how.${how}`) }),
     ...(kind && { kind: words.t(`common:buyerKind.${kind}`) }),
-    ...mapped(said.regions, (code) => names.full(code)),
+    ...mapped(said.regions, (code, as) => (as === "county" ? names.short(code) : names.full(code))),
     ...mapped(said.lists, (codes) => names.list(codes as never[])),
     ...mapped(said.times, minute),
     ...mapped(said.amounts, (amount) => `¥${formatYuan(amount)}`),
   });
 }
 
-function mapped<T>(given: Record<string, T> | undefined, word: (value: T) => string): Record<string, string> {
-  return Object.fromEntries(Object.entries(given ?? {}).map(([key, value]) => [key, word(value)]));
+function mapped<T>(
+  given: Record<string, T> | undefined,
+  word: (value: T, as: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(given ?? {}).map(([key, value]) => [key, word(value, key)]));
 }
 
 /** Registered at 10:00 and ordered at 10:05 of one day is what a dispute is about: the minute is said. */

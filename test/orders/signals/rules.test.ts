@@ -44,9 +44,9 @@ test("bounds: at the bound nothing or the signal, as each says", () => {
   expect(codes({ goodsFen: LARGE_CITIZEN_FEN - 1 })).toEqual([]);
   expect(codes({ goodsFen: LARGE_CITIZEN_FEN })).toEqual(["large_citizen_order"]);
   expect(codes({ goodsFen: LARGE_CITIZEN_FEN, buyerKind: "institution" })).toEqual([]);
-  // ¥30 for 2.5 kg is ¥6 for 500 g: twice ¥3.00, and no more.
-  expect(line({ reference: reference(300) })).toEqual([]);
-  expect(line({ reference: reference(299) })).toEqual(["price_far_above"]);
+  // ¥30 for 2.5 kg is ¥6 for 500 g: three times ¥2.00, and no more.
+  expect(line({ reference: reference(200) })).toEqual([]);
+  expect(line({ reference: reference(199) })).toEqual(["price_far_above"]);
   expect(line({ reference: reference(100), grams: null })).toEqual([]);
 });
 
