@@ -33,6 +33,9 @@ const tight = (sentence: string, { language }: Words): string =>
     ? sentence
     : sentence.replace(/(?<=[\u4e00-\u9fff“”]) (?=[\d¥])|(?<=[\d%]) (?=[\u4e00-\u9fff])/g, "");
 
+/** Shares and changes are rounded, so that shares come to a hundred; what is reached of a target never is. */
+const nearest = (ratio: number): string => `${tenths(ratio * 100)}%`;
+
 type Say = (key: string, params?: Record<string, unknown>) => string;
 
 /** 128.46 万元, as officials write it; exact yuan where that is shorter, and always in English. */
@@ -63,7 +66,7 @@ function overall(figures: BulletinFigures, t: Say, words: Words): string {
 export function change(now: number, then: number, t: Say): string {
   if (then <= 0) return t("change.none");
   if (now === then) return t("change.same");
-  return t(now > then ? "change.up" : "change.down", { percent: percent(Math.abs(now - then) / then) });
+  return t(now > then ? "change.up" : "change.down", { percent: nearest(Math.abs(now - then) / then) });
 }
 
 function cumulative({ of, total, totalYearBefore, knowsYearBefore }: BulletinFigures, t: Say, words: Words): string {
@@ -116,7 +119,7 @@ function structure(
       t("structure.part", {
         name: words.t(`common:${group}.${key}`),
         amount: amountWord(recognisedFen, words),
-        share: percent(share ?? 0),
+        share: nearest(share ?? 0),
       }),
     );
   return parts.length === 0 ? "" : t(`structure.${of}`, { parts: parts.join(t("joint")) });

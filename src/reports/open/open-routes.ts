@@ -49,11 +49,11 @@ const LICENCE = "可自由使用，请注明来源 / Free to use; please name th
 const asJson = ({ asOf, columns, rows }: OpenTable<unknown>) => ({
   asOf: asOf.toISOString(),
   licence: LICENCE,
-  items: rows.map((row) => Object.fromEntries(columns.map((column) => [column.title, valueOf(column, row)]))),
+  items: rows.map((row) => Object.fromEntries(columns.map((column) => [column.title, cellOf(column, row)]))),
 });
 
 /** Amounts are texts of yuan with two decimals, as in the CSV: no program then rounds them by accident. */
-function valueOf({ kind, of }: OpenColumn<unknown>, row: unknown): CellValue | boolean {
+function cellOf({ kind, of }: OpenColumn<unknown>, row: unknown): CellValue | boolean {
   const value = of(row);
   if (value === "true" || value === "false") return value === "true";
   return kind === "yuan" ? yuanDigits(Number(value)) : (value ?? null);

@@ -54,7 +54,7 @@ const bytes = (path: string) =>
 test("every sentence is made of the figures", async () => {
   const text = await page("/bulletins/2026-10");
   expect(text).toContain("关于2026年10月“一区两群”消费帮扶销售情况的通报");
-  expect(text).toContain("各结对消费帮扶成交31.23万元，认定31.23万元，认定额与上月相比增长56.1%");
+  expect(text).toContain("各结对消费帮扶成交31.23万元，认定31.23万元，认定额与上月相比增长56.2%");
   expect(text).toContain("1月至10月，累计成交51.23万元，累计认定51.23万元");
   expect(text).toContain("6组结对约定了2026年目标，合计48.30万元；已完成106.0%，时间进度83.2%，快22.8个百分点");
   expect(text).toContain("另有结对外认定500.00元、主城外认定0元");

@@ -20,14 +20,16 @@ const LEASE_MS = 60_000;
 const SIGN_MS = 1000;
 const MOST_TRIES = 3;
 
-let working: Promise<void> | null = null;
+let working = false;
 
 /** Begins to make what waits, and does not wait for it: the other chores go on. One file at a time in a process. */
 export function exportsRound(): void {
-  working ??= makeAll()
+  if (working) return;
+  working = true;
+  void makeAll()
     .catch((error: unknown) => log.error({ err: error }, "files stumbled and will be tried again"))
     .finally(() => {
-      working = null;
+      working = false;
     });
 }
 
@@ -73,7 +75,7 @@ async function make(job: Taken): Promise<void> {
 /** The asker as they are now: whoever has left the office gets nothing. */
 async function askerOf({ by }: ExportJob): Promise<Viewer> {
   const user = await findUser(by.user);
-  if (!user || user.status !== "active") throw new NoLongerAllowed();
+  if (user?.status !== "active") throw new NoLongerAllowed();
   const viewer = await toViewer(user, by.organisation ?? "self");
   if ((viewer.organisation?.id ?? null) !== by.organisation || !viewer.roles.includes(by.role))
     throw new NoLongerAllowed();

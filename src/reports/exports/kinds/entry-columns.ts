@@ -35,7 +35,7 @@ function who({ names }: { names: Names }): Told[] {
     ["number", (_, number) => number, { kind: "number", width: 8, paper: 32 }],
     ["partnership", (entry) => pairOf(entry, names), { width: 16 }],
     ["helper", (entry) => name(entry.helper), { width: 14, paper: 66 }],
-    ["county", (entry) => name(entry.county), { width: 18, paper: 84 }],
+    ["county", (entry) => name(entry.county), { width: 18, paper: 104 }],
     ["basis", (entry) => words.t(`common:basis.${entry.basis}`), { width: 12, paper: 52 }],
     ["paid", amountIf("paid"), { kind: "yuan", paper: 70 }],
     ["recognised", amountIf("recognised"), { kind: "yuan", paper: 70 }],
