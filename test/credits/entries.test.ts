@@ -60,5 +60,5 @@ test("a page is read off the index in order: nothing is sorted, and no more is r
     .limit(25)
     .explain("executionStats")) as unknown as { executionStats: { totalDocsExamined: number } };
   expect(plan.executionStats.totalDocsExamined).toBeLessThan(30);
-  expect(JSON.stringify(plan)).not.toContain('"stage":"SORT"');
+  expect(JSON.stringify(plan.executionStats)).not.toContain('"stage":"SORT"');
 });
