@@ -27,7 +27,7 @@ export async function measureOfficials(uri: string, sizes: readonly number[]): P
   return measured;
 }
 
-const measurePages = (uri: string): Promise<Record<string, object>> =>
+export const measurePages = (uri: string): Promise<Record<string, object>> =>
   served(uri, async (url) => {
     const cookie = await signIn(url, ({ role }) => role === "city_official");
     const figures: Record<string, object> = {};

@@ -74,6 +74,11 @@ const schema: Schema<Entry> = new Schema<Entry>(
   .index({ folded: 1, book: 1, _id: 1 }, { partialFilterExpression: { folded: false } })
   // The entries behind a figure, newest first: every (book, measure, basis) is one run in this order.
   .index({ book: 1, measure: 1, basis: 1, period: -1, _id: -1 })
+  // What was taken back, of which there is little.
+  .index(
+    { book: 1, measure: 1, basis: 1, period: -1, _id: -1, amountFen: 1 },
+    { partialFilterExpression: { amountFen: { $lt: 0 } } },
+  )
   // Any further facet of a figure, so that a rare one is found without walking past all the others.
   .index({ book: 1, measure: 1, basis: 1, helper: 1, category: 1, buyerKind: 1, period: -1, _id: -1 })
   .index({ "seller.id": 1, period: -1, _id: -1 })
