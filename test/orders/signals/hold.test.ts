@@ -59,6 +59,15 @@ test("a held line stands as paid, waits with its recognition, and is recognised 
   expect(await heldLines(null, month, month)).toMatchObject({ sumFen: 0, count: 0 });
 });
 
+test("whoever signs the month reads what is held; the public does not", async () => {
+  await held();
+  const month = `/partnerships/youyang/statements/${monthOf(now())}`;
+  const words = "1 笔销售正在核对";
+  for (const by of [who.city, who.youyang, who.jiangbei])
+    expect((await by.get(month).set("accept-language", "zh-CN").expect(200)).text).toContain(words);
+  await who.zhou.get(month).expect(404);
+});
+
 test("cleared before the goods came: recognised with the receipt as ever; upheld: never", async () => {
   const first = await sell(world, who.zhou, who.feiling);
   await ok(decide(who.city, "city", first.number, "cleared"));

@@ -108,6 +108,16 @@ describe("a small file comes at once", () => {
     expect(column("采购单位")).toEqual(expect.arrayContaining(["荣昌某校食堂", "巴南某局工会"]));
   });
 
+  test("of one half of the counties, or of one kind of source, and of nothing more", async () => {
+    const entries = "/exports/file?kind=entries&format=xlsx&measure=both";
+    const { body } = await bytes(city, `${entries}&group=northeast`).expect(200);
+    const { rows, column } = await read(body);
+    expect(rows).toHaveLength(2);
+    expect(new Set(column("受帮扶区县"))).toEqual(new Set(["丰都县"]));
+    const refunds = await read((await bytes(city, `${entries}&source=refund`).expect(200)).body);
+    expect([yuan(refunds.column("成交额（元）")), yuan(refunds.column("认定额（元）"))]).toEqual([-3000, -3000]);
+  });
+
   test("as CSV with its mark, no field of which is a formula", async () => {
     const { body, headers } = await bytes(city, "/exports/file?kind=entries&format=csv&measure=both").expect(200);
     const text = body.toString("utf8");

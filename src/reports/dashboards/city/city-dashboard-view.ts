@@ -54,11 +54,9 @@ const csvHrefs = ({ filter: { given } }: CityGround) =>
     TABLES.map((table) => [table, cityHref(given, { view: null, slide: null, table }, `${CITY}.csv`)]),
   );
 
-/** The entries of the same choices as a file of any length; the room of files knows no half of the city. */
-function filesHref({ filter }: CityGround): string | null {
-  const { group, ...choice } = choiceOf(filter);
-  if (group) return null;
-  const given = { kind: "entries", ...choice, book: filter.only?._id, measure: filter.measure };
+/** The entries of the same choices as a file of any length. */
+function filesHref({ filter }: CityGround): string {
+  const given = { kind: "entries", ...choiceOf(filter), book: filter.only?._id, measure: filter.measure };
   const kept = Object.entries(given).filter(([, value]) => value !== undefined) as [string, string][];
   return `/exports/new?${new URLSearchParams(kept)}`;
 }

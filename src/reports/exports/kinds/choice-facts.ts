@@ -13,7 +13,7 @@ export interface Chosen {
 /** What was chosen, a line for each part of it. */
 export function choiceFacts({ choice, both, place, names }: Chosen): Opened["facts"] {
   const { words } = names;
-  const { from, to, measure, basis, helper, category, buyerKind, taken, seller, product, campaign } = choice;
+  const { from, to, measure, basis, helper, category, buyerKind, taken, source, seller, product, campaign } = choice;
   const wide = basis === "paired" || basis === "all";
   const lines: [string, string | undefined | null | false][] = [
     ["place", place],
@@ -24,6 +24,7 @@ export function choiceFacts({ choice, both, place, names }: Chosen): Opened["fac
     ["category", category && words.t(`common:category.${category}`)],
     ["buyerKind", buyerKind && words.t(`common:buyerKind.${buyerKind}`)],
     ["taken", taken && words.t("reports:entries.takenBack")],
+    ["source", source && words.t(`common:source.${source}`)],
     ["seller", seller],
     ["product", product],
     ["campaign", campaign],

@@ -7,6 +7,7 @@ import { type Visible, visibleTo } from "../../../credits/visible";
 import type { Gazetteer } from "../../../regions/gazetteer";
 import type { AsOf } from "../../../shared/db";
 import { notFound } from "../../../shared/errors";
+import type { PartnershipId } from "../../../shared/ids";
 import { formatYuan } from "../../../shared/money";
 import { dayOf } from "../../../shared/time";
 import type { Viewer } from "../../../shared/viewer";
@@ -72,10 +73,12 @@ function askedFor({ params: { measure, book, ...params }, viewer, gazetteer, at,
   return {
     choice,
     selection,
-    visible: narrowed(visibleTo(viewer, gazetteer, dayOf(at)), partnership?._id),
+    visible: half(narrowed(visibleTo(viewer, gazetteer, dayOf(at)), partnership?._id), choice, gazetteer),
     place: partnership
       ? new Names(gazetteer, words).short(partnership.county)
-      : placeOf(viewer, gazetteer, words.t("reports:city.place"), new Names(gazetteer, words)),
+      : choice.group
+        ? words.t(`common:group.${choice.group}`)
+        : placeOf(viewer, gazetteer, words.t("reports:city.place"), new Names(gazetteer, words)),
   };
 }
 
@@ -83,6 +86,12 @@ function askedFor({ params: { measure, book, ...params }, viewer, gazetteer, at,
 function placeOf(viewer: Viewer, { partnerships }: Gazetteer, city: string, names: Names): string {
   const region = viewer.organisation?.region;
   return region && partnerships.length > 0 ? names.short(region) : city;
+}
+
+/** Of what may be seen, the counties of the half that was chosen. */
+function half({ books, former }: Visible, { group }: Choice, gazetteer: Gazetteer): Visible {
+  const keep = (book: PartnershipId) => group === undefined || gazetteer.countyOf(book).group === group;
+  return { books: books.filter(keep), former: former && { ...former, books: former.books.filter(keep) } };
 }
 
 /** A book that is not the asker's is not there. */

@@ -5,6 +5,7 @@ import { close } from "../../../credits/statements/close";
 import { propose } from "../../../credits/statements/propose";
 import { askReopening, refuseReopening, reopen } from "../../../credits/statements/reopen";
 import { sign } from "../../../credits/statements/sign";
+import { heldLines } from "../../../orders/signals/held-lines";
 import { gazetteer } from "../../../regions/gazetteer";
 import { type FieldError, notFound, Refusal } from "../../../shared/errors";
 import { attempt, type FormResult, read, typed, withoutEmpty } from "../../../shared/form";
@@ -57,6 +58,7 @@ async function draw(
     way: viewer && seen.inside && seen.acts ? await wayToProve(viewer.id) : null,
     read: before?.figures ?? null,
     late: await lateLines(seen, { viewer, at, gazetteer: book, words }),
+    held: seen.inside ? await heldLines(seen.partnership._id, seen.month, seen.month) : null,
     gazetteer: book,
   });
   res.set("Cache-Control", "no-store").render("statements/month", { ...model, changed: readHash !== undefined });

@@ -24,14 +24,21 @@ export interface MonthReport {
   refused?: { deed: string; errors: FieldError[]; reason: string } | null;
   done?: string | null;
   late: object[];
+  /** Sales of the month whose recognition waits for a decision; null for those who are not told of them. */
+  held: Held | null;
   at: Date;
   gazetteer: Gazetteer;
   words: Words;
 }
 
+export interface Held {
+  count: number;
+  sumFen: number;
+}
+
 /** The view model of one month: what it says, what seals it, what the viewer may do about it. */
 export function monthView(report: MonthReport) {
-  const { seen, gazetteer, words, at, done, late } = report;
+  const { seen, gazetteer, words, at, done, late, held } = report;
   const { partnership, month, statement, current, figures, inside } = seen;
   const nameOf = namesFor(statement, gazetteer, words);
   const here = `/partnerships/${partnership._id}/statements/${month}`;
@@ -49,6 +56,7 @@ export function monthView(report: MonthReport) {
     asOf: statement?.sealed?.at ?? at,
     figures: figuresView({ book: partnership._id, month, figures, linked, nameOf, words }),
     lateEntries: late,
+    held: held && held.count > 0 ? held : null,
     moved: movedOf(report, nameOf),
     signers: signersOf(statement, nameOf),
     history: inside && current ? historyView(seen.versions, words) : [],
