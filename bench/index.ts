@@ -6,68 +6,48 @@ import { measureImport } from "./import";
 import { measureLedger } from "./ledger";
 import { measureOfficials } from "./officials";
 import { measurePages } from "./pages";
+import { measureRecount } from "./recount";
 import { measureStart } from "./start";
 import { measureTill } from "./till";
 import { measureWorkList } from "./worklist";
 
+/** The officials' ledger goes to so many entries at the most; ten million take the better part of an hour here. */
+const MOST = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
+
+/** Each on a database of its own with nothing in it but the regions. */
+const PARTS: Record<string, (uri: string) => Promise<object>> = {
+  till: async () => {
+    await seedGoods();
+    return measureTill();
+  },
+  ledger: () => measureLedger({ posts: 4000, entries: 1_000_000 }),
+  officials: (uri) => measureOfficials(uri, [10_000, MOST]),
+  recount: () => measureRecount(MOST),
+  exports: () => measureExports(100_000),
+  worklist: (uri) => measureWorkList(uri, 50_000),
+  import: async () => {
+    await seedGoods();
+    return measureImport();
+  },
+};
+
 /**
  * Run by `npm run bench` with a database server of its own (MONGODB_URI) and the program compiled. Prints one JSON object;
- * every figure stands beside its floor, measured in the same run. Name parts to run only those: till, ledger, officials, exports, worklist, import, pages, start.
- * The officials' part goes to BENCH_ENTRIES entries (a million; ten million take an hour here).
+ * every figure stands beside its floor, measured in the same run. Name parts to run only those; besides the above: pages, start.
  */
 async function main(): Promise<void> {
   const uri = process.env.MONGODB_URI as string;
   const wanted = process.argv.slice(2);
   const runs = (part: string): boolean => wanted.length === 0 || wanted.includes(part);
   const figures: Record<string, unknown> = { node: process.version, at: new Date().toISOString() };
-  if (runs("till")) {
-    await connect(uri, "bench_till");
+  for (const [part, measure] of Object.entries(PARTS)) {
+    if (!runs(part)) continue;
+    await connect(uri, `bench_${part}`);
     figures.mongod = (await database().admin().serverInfo()).version;
     await database().dropDatabase();
     await prepareDatabase();
     await seedRegions();
-    await seedGoods();
-    figures.till = await measureTill();
-    await disconnect();
-  }
-  if (runs("ledger")) {
-    await connect(uri, "bench_ledger");
-    await database().dropDatabase();
-    await prepareDatabase();
-    await seedRegions();
-    figures.ledger = await measureLedger({ posts: 4000, entries: 1_000_000 });
-    await disconnect();
-  }
-  if (runs("officials")) {
-    await connect(uri, "bench_officials");
-    await database().dropDatabase();
-    await prepareDatabase();
-    const most = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
-    figures.officials = await measureOfficials(uri, [10_000, most]);
-    await disconnect();
-  }
-  if (runs("exports")) {
-    await connect(uri, "bench_exports");
-    await database().dropDatabase();
-    await prepareDatabase();
-    figures.exports = await measureExports(100_000);
-    await disconnect();
-  }
-  if (runs("worklist")) {
-    await connect(uri, "bench_worklist");
-    await database().dropDatabase();
-    await prepareDatabase();
-    await seedRegions();
-    figures.workList = await measureWorkList(uri, 50_000);
-    await disconnect();
-  }
-  if (runs("import")) {
-    await connect(uri, "bench_import");
-    await database().dropDatabase();
-    await prepareDatabase();
-    await seedRegions();
-    await seedGoods();
-    figures.import = await measureImport();
+    figures[part] = await measure(uri);
     await disconnect();
   }
   if (runs("start") || runs("pages"))
