@@ -1,6 +1,7 @@
 import mongoose from "mongoose";
 import { EntryModel } from "../../src/credits/entry";
 import { foldOnce } from "../../src/credits/fold";
+import { figuresOf } from "../../src/credits/statements/figures";
 import { readTotals, totalsAsOf } from "../../src/credits/totals/read-totals";
 import { rebuild } from "../../src/credits/totals/recount";
 import { inSnapshot } from "../../src/shared/db";
@@ -55,5 +56,18 @@ describe("rows remembered between two reads", () => {
     expect(await paid()).toBe(1007);
     await rebuild(held);
     expect(await paid()).toBe(1000);
+  });
+
+  test("are no part of what is signed: a month repaired by another process is read as it is", async () => {
+    const held = await foldLease();
+    const [deed, at] = [sale({ amountFen: 1000 }), noon("2026-11-02")];
+    await postAt([deed], at);
+    await foldOnce(held);
+    expect(await paid()).toBe(1000);
+    const totals = mongoose.connection.collection<{ _id: string; cells: Record<string, { fen: number }> }>("totals");
+    const [cell] = Object.keys((await totals.findOne({}))?.cells ?? {});
+    await totals.updateOne({}, { $inc: { [`cells.${cell}.fen`]: 7 } });
+    const { book } = deed.attribution;
+    expect((await inSnapshot((asOf) => figuresOf(book, month("2026-11"), asOf))).paidFen).toBe(1007);
   });
 });

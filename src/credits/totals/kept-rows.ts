@@ -25,7 +25,9 @@ export const forgetRows = (): void => kept.forget();
 export async function rowsAsOf(asOf: AsOf, scope: Scope): Promise<Row[]> {
   const heads = (await asOf(TotalModel.find(scope, { end: 1 })).lean()) as Pick<Total, "_id" | "end">[];
   const known = new Map<string, Row[]>();
-  for (const { _id, end } of heads) {
+  // One month of one book is what statements are made of: it is read whole, whatever another process has repaired meanwhile.
+  const single = scope.book !== undefined && scope.period.$gte === scope.period.$lte;
+  for (const { _id, end } of single ? [] : heads) {
     const remembered = kept.recall(_id);
     if (end && remembered?.end === end) known.set(_id, remembered.rows);
   }
