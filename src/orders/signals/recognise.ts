@@ -66,8 +66,9 @@ function takingBack(order: Order, line: OrderLine, { story, decided, at }: Told)
   const stands = sumOf(story);
   if (stands === 0) return [];
   const given = story.filter((entry) => entry.measure === "recognised" && entry.amountFen > 0).at(-1);
-  const quantity = -(line.quantity - line.refundedQuantity);
-  const facts = { measure: "recognised", amountFen: negate(stands), quantity } as const;
+  const pieces = story.reduce((sum, { measure, quantity }) => sum + (measure === "recognised" ? quantity : 0), 0);
+  // As many as stand: a refund under way has its pieces still among them.
+  const facts = { measure: "recognised", amountFen: negate(stands), quantity: pieces === 0 ? 0 : -pieces } as const;
   const key = keyOf("upheld", decided);
   return [correction(order, line, { ...facts, key, reverses: given?.key ?? null, decided, at })];
 }

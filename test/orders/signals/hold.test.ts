@@ -162,6 +162,8 @@ test("noticed late: the recognition stands, and is taken back by a decision, wit
   expect(await sums(number)).toEqual({ paid: 3 * RICE_FEN, recognised: 3 * RICE_FEN });
   await ok(decide(who.city, "city", number, "upheld"));
   expect(await sums(number)).toEqual({ paid: 3 * RICE_FEN, recognised: 0 });
+  const recognised = await EntryModel.find({ "order.number": number, measure: "recognised" }).lean();
+  expect(recognised.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(0);
   await settleRefund(going._id, "succeeded", now());
   expect(await sums(number)).toEqual({ paid: 2 * RICE_FEN, recognised: 0 });
   await settleRefund(going._id, "failed", now());
