@@ -89,7 +89,12 @@ describe("what sold, whose, and who bought", () => {
   });
 
   test("goods declared under one name by one producer are one thing, however many declarations there are", () => {
-    const told = (line: string) => ({ ...sale(), campaign: null, order: null, product: { id: line as ProductId, name: "野香优莉丝" } });
+    const told = (line: string) => ({
+      ...sale(),
+      campaign: null,
+      order: null,
+      product: { id: line as ProductId, name: "野香优莉丝" },
+    });
     const [first, second] = [subjectsOf(told("dcl_1:1"))[0], subjectsOf(told("dcl_2:1"))[0]];
     expect(first).toEqual(second);
   });
@@ -286,4 +291,15 @@ describe("each kind adds up to the totals, whatever happens", () => {
       { numRuns: 20, endOnFailure: true },
     );
   }, 120_000);
+});
+
+test("one thing's months are found in every book without walking past the others'", async () => {
+  const plan = await BreakdownModel.find({
+    id: "prd_x",
+    kind: "product",
+    period: { $gte: "2026-01" },
+  } as object).explain();
+  expect(
+    JSON.stringify((plan as unknown as { queryPlanner: { winningPlan: unknown } }).queryPlanner.winningPlan),
+  ).toContain("id_1_kind_1_period_1");
 });

@@ -73,7 +73,9 @@ export const BreakdownModel = collection<Breakdown>(
     { versionKey: false, minimize: false },
   )
     // A book's year of one kind is one run of the index.
-    .index({ book: 1, kind: 1, period: 1 }),
+    .index({ book: 1, kind: 1, period: 1 })
+    // One thing's months, in whichever books.
+    .index({ id: 1, kind: 1, period: 1 }),
   { properties: { cells: { bsonType: "object", additionalProperties: { properties: part } } } },
 );
 
