@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { FOOT, INK, LINE, MARGIN, measureOf, type PaperDocument, SOFT } from "./paper";
 
 export interface PaperColumn {
@@ -16,6 +17,31 @@ export function drawTable(
   columns: readonly PaperColumn[],
   { rows, sum }: { rows: Iterable<readonly string[]>; sum?: readonly string[] },
 ): void {
+  const table = openTable(document, columns);
+  for (const texts of rows) table.row(texts);
+  if (sum) table.sum(sum);
+  table.end();
+}
+
+/** Rows between two moments in which others have the processor: a row of Chinese takes a millisecond or two to set. */
+const SLICE = 10;
+
+/** The same of a long table whose rows come one after another. */
+export async function drawLongTable(
+  document: PaperDocument,
+  columns: readonly PaperColumn[],
+  rows: AsyncIterable<readonly string[]>,
+): Promise<void> {
+  const table = openTable(document, columns);
+  let slice = 0;
+  for await (const texts of rows) {
+    table.row(texts);
+    if (++slice % SLICE === 0) await breathe();
+  }
+  table.end();
+}
+
+function openTable(document: PaperDocument, columns: readonly PaperColumn[]) {
   const places = placesOf(document, columns);
   const last = document.page.height - MARGIN - FOOT;
   const line = (y: number, texts: readonly string[], size = 9): number => {
@@ -33,19 +59,23 @@ export function drawTable(
     return next;
   };
   let y = head(document.y);
-  const next = (texts: readonly string[]): void => {
+  const row = (texts: readonly string[]): void => {
     if (y + ROW > last) {
       document.addPage();
       y = head(MARGIN);
     }
     y = line(y, texts);
   };
-  for (const texts of rows) next(texts);
-  if (sum) {
-    drawRule(document, y - 3, 0.9, INK);
-    next(sum);
-  }
-  document.y = y;
+  return {
+    row,
+    sum(texts: readonly string[]): void {
+      drawRule(document, y - 3, 0.9, INK);
+      row(texts);
+    },
+    end(): void {
+      document.y = y;
+    },
+  };
 }
 
 interface Place {

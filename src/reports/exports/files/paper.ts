@@ -11,7 +11,7 @@ import {
   SOFT,
 } from "../../../shared/papers/paper";
 import { percentText } from "../../../shared/papers/ratio";
-import { drawTable, type PaperColumn } from "../../../shared/papers/table";
+import { drawLongTable, type PaperColumn } from "../../../shared/papers/table";
 import type { CellKind, CellValue } from "../../../shared/tables/column";
 import { later, MINUTE } from "../../../shared/time";
 import type { Words } from "../../../shared/words";
@@ -57,10 +57,15 @@ async function drawRows(document: PaperDocument, { name, heads, rows }: ExportTa
     width,
     align: kind === "text" || kind === "instant" ? "left" : "right",
   }));
-  const lines: string[][] = [];
-  for await (const cells of rows) lines.push(printed.map(({ kind, index }) => cellText(cells[index], kind)));
   document.fillColor(INK);
-  drawTable(document, columns, { rows: lines });
+  await drawLongTable(document, columns, linesOf(rows, printed));
+}
+
+async function* linesOf(
+  rows: ExportTable["rows"],
+  printed: readonly { kind: CellKind; index: number }[],
+): AsyncGenerator<string[]> {
+  for await (const cells of rows) yield printed.map(({ kind, index }) => cellText(cells[index], kind));
 }
 
 /** An instant as it is said in Shanghai. */
