@@ -1,4 +1,5 @@
 import type { Gazetteer } from "../regions/gazetteer";
+import { hasHelped } from "../regions/partnership";
 import type { PartnershipId, RegionCode } from "../shared/ids";
 import { hasRole, type Role, type Viewer } from "../shared/viewer";
 import type { Entry } from "./entry";
@@ -33,7 +34,7 @@ export function visibleTo(viewer: Viewer | undefined, gazetteer: Gazetteer, day:
 function visibleToHelper(helper: RegionCode, gazetteer: Gazetteer, day: string): Visible {
   const books = gazetteer.partnershipsOf(helper, day).map((each) => each._id);
   const former = gazetteer.partnerships
-    .filter((each) => each.helpers.some((link) => link.region === helper) && !books.includes(each._id))
+    .filter((each) => hasHelped(each, helper, day) && !books.includes(each._id))
     .map((each) => each._id);
   return { books, former: former.length > 0 ? { books: former, helper } : null };
 }

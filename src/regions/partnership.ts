@@ -43,6 +43,10 @@ export const PartnershipModel = collection<Partnership>(
   ),
 );
 
+/** Whether a helper stood beside the county on any day until this one. What is only named, or is to come, never did. */
+export const hasHelped = ({ helpers }: Partnership, helper: string, day: string): boolean =>
+  helpers.some((link) => link.region === helper && link.status === "confirmed" && link.from <= day);
+
 /** The confirmed helpers of a partnership on a Shanghai day. */
 export const helpersOn = (partnership: Partnership, day: string): HelperLink[] =>
   partnership.helpers.filter(

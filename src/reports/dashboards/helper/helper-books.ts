@@ -1,6 +1,6 @@
 import type { BreakdownRow } from "../../../credits/breakdowns/breakdown";
 import type { Gazetteer } from "../../../regions/gazetteer";
-import type { Partnership } from "../../../regions/partnership";
+import { hasHelped, type Partnership } from "../../../regions/partnership";
 import type { RegionCode } from "../../../shared/ids";
 
 /** The counties a helper stands beside on a day, and those it once stood beside and no longer does. */
@@ -11,9 +11,7 @@ export interface HelperBooks {
 
 export function booksOf(helper: RegionCode, gazetteer: Gazetteer, day: string): HelperBooks {
   const beside = gazetteer.partnershipsOf(helper, day);
-  const former = gazetteer.partnerships.filter(
-    (each) => !beside.includes(each) && each.helpers.some((link) => link.region === helper),
-  );
+  const former = gazetteer.partnerships.filter((each) => !beside.includes(each) && hasHelped(each, helper, day));
   return { beside, former };
 }
 
