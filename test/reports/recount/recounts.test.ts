@@ -5,7 +5,7 @@ import { RecountModel } from "../../../src/reports/recount/record/recount-record
 import { RECOUNT_LEASE } from "../../../src/reports/recount/record/run";
 import { startRecount, stopRecounting } from "../../../src/reports/recount/record/start";
 import { giveUpLease, holdLease } from "../../../src/shared/lease";
-import { setClock } from "../../../src/shared/time";
+import { HOUR, later, MINUTE, now, setClock } from "../../../src/shared/time";
 import { turnKnobs } from "../../../src/standin/knobs";
 import { decide, sell, sharePhone, sums } from "../../orders/signals/ground";
 import type { Person } from "../../support/person";
@@ -232,5 +232,21 @@ describe("through the doors", () => {
     expect(await page(people.city, `/recounts/${recount._id}`)).toContain("汇总已重算");
     expect((await count(world)).codes).toEqual([]);
     expect(await raw("audit_records").countDocuments({ what: "recount.rebuilt" })).toBe(1);
+  });
+
+  test("a rebuilding that was cut off can be asked for again", async () => {
+    await edit();
+    const { recount } = await count(world);
+    const asked = () => people.city.submit(`/recounts/${recount._id}/rebuild`, { password: PASSWORD }).expect(303);
+    const cutOff = (at: Date) =>
+      RecountModel.updateOne({ _id: recount._id }, { $set: { mend: { state: "running", by: "", at } } });
+    await cutOff(later(now(), -MINUTE));
+    await asked();
+    expect((await count(world)).codes).toEqual(["total_end"]);
+    await cutOff(later(now(), -HOUR));
+    await asked();
+    for (let state = "running"; state === "running"; )
+      state = (await RecountModel.findById(recount._id).lean())?.mend?.state ?? "failed";
+    expect((await count(world)).codes).toEqual([]);
   });
 });
