@@ -23,7 +23,8 @@ export async function checkDeclarations(scan: Scan): Promise<void> {
   for await (const { thing, owner, entries } of merged(declarations(), { declared: true })) {
     const declaration = thing?.declaration ?? null;
     if (faultsOf(declaration, entries, owner).some(({ book }) => inScope(scan, book))) suspects.push(owner);
-    await scan.step("declarations", declaration ? { declarations: 1 } : {});
+    const ours = declaration && inScope(scan, declaration.facts?.partnership ?? null);
+    await scan.step("declarations", ours ? { declarations: 1 } : {});
   }
   for (const owner of suspects) await lookAgain(owner, scan);
 }
