@@ -96,11 +96,12 @@ export const NO_PART: Part = { fen: ZERO, quantity: 0, entries: 0, orders: 0 };
 /** The rows by product, seller or institution; the last row's name stands. */
 export function itemsOf(rows: readonly BreakdownRow[]): BreakdownItem[] {
   const items = new Map<string, BreakdownItem>();
-  for (const { id, name, affiliation, book, measure, fen, quantity, entries, orders } of rows) {
+  for (const row of rows) {
+    const { id, name, affiliation, book, measure } = row;
     const item = items.get(id) ?? { id, name, affiliation, books: [], paid: NO_PART, recognised: NO_PART };
-    const books = item.books.includes(book) ? item.books : [...item.books, book];
-    const sum = plusPart(item[measure], { fen, quantity, entries, orders });
-    items.set(id, { ...item, name, affiliation, books, [measure]: sum });
+    if (!item.books.includes(book)) item.books.push(book);
+    item[measure] = plusPart(item[measure], row);
+    items.set(id, Object.assign(item, { name, affiliation }));
   }
   return [...items.values()];
 }

@@ -61,10 +61,18 @@ export const totalId = (book: PartnershipId, period: Month): string => `${book}:
 export const cellOf = ({ helper, basis, measure, category, buyerKind }: Facet): string =>
   [helper ?? "none", basis, measure, category, buyerKind].join("|");
 
+/** The reverse. There are some hundreds of cells, each read thousands of times. */
 export function facetOf(cell: string): Facet {
+  const known = facets.get(cell);
+  if (known) return known;
   const [helper, basis, measure, category, buyerKind] = cell.split("|");
-  return { helper: helper === "none" ? null : helper, basis, measure, category, buyerKind } as Facet;
+  const facet = { helper: helper === "none" ? null : helper, basis, measure, category, buyerKind } as Facet;
+  if (facets.size < MOST_FACETS) facets.set(cell, Object.freeze(facet));
+  return facet;
 }
+
+const MOST_FACETS = 10_000;
+const facets = new Map<string, Facet>();
 
 /** What one entry adds. */
 export const sumOf = ({ amountFen, opensOrder }: Pick<Entry, "amountFen" | "opensOrder">): Sum => ({
