@@ -206,7 +206,10 @@ describe("through the doors", () => {
     await people.other.get(`/api/v1/recounts/${body.id}`).expect(404);
     expect(await page(people.other, "/recounts")).not.toContain(body.id);
     const own = await people.other.call("post", "/recounts").expect(202);
-    expect(await ended(people.other, own.body.id)).toMatchObject({ differences: 0, partnershipIds: ["fengjie"] });
+    const found = await ended(people.other, own.body.id);
+    expect(found).toMatchObject({ differences: 0, partnershipIds: ["fengjie"] });
+    // Nor how many there are elsewhere.
+    expect(found.counted).toMatchObject({ declarations: 0 });
     expect(await lastRecount()).toBeNull();
   });
 
