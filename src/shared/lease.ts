@@ -30,8 +30,6 @@ const Lease = collection<LeaseRecord>(
 );
 
 /** The machine's own clock, for leases. */
-export const machineTime = (): Date => new Date();
-
 export const leaseClock = (): Date => new Date();
 
 export interface Held {

@@ -4,7 +4,7 @@ import { findUser } from "../../../accounts/user";
 import { inTransaction } from "../../../shared/db";
 import { Refusal } from "../../../shared/errors";
 import { newSecret } from "../../../shared/ids";
-import { machineTime } from "../../../shared/lease";
+import { leaseClock } from "../../../shared/lease";
 import { log } from "../../../shared/log";
 import { later, now } from "../../../shared/time";
 import type { Viewer } from "../../../shared/viewer";
@@ -42,7 +42,7 @@ type Taken = ExportJob & { lease: NonNullable<ExportJob["lease"]> };
 
 /** The next that waits, or that was cut off: its maker has given no sign of life for a minute. */
 async function takeNext(): Promise<Taken | null> {
-  const machine = machineTime();
+  const machine = leaseClock();
   const cutOff = { state: "running" as const, "lease.until": { $lt: machine } };
   return (await ExportModel.findOneAndUpdate(
     { $or: [{ state: "waiting" }, cutOff] },
@@ -113,11 +113,11 @@ function write(job: Taken, viewer: Viewer): Promise<Written> {
 function signer({ _id, lease }: Taken, total: number): (done: number) => Promise<void> {
   let signed = 0;
   return async (done) => {
-    if (machineTime().getTime() - signed < SIGN_MS) return;
-    signed = machineTime().getTime();
+    if (leaseClock().getTime() - signed < SIGN_MS) return;
+    signed = leaseClock().getTime();
     const { matchedCount } = await ExportModel.updateOne(
       { _id, state: "running", "lease.holder": lease.holder },
-      { $set: { done, total, "lease.until": later(machineTime(), LEASE_MS) } },
+      { $set: { done, total, "lease.until": later(leaseClock(), LEASE_MS) } },
     );
     if (matchedCount === 0) throw new Stopped();
   };
@@ -156,6 +156,6 @@ function problemOf(error: unknown): Problem {
 async function putBack({ _id, lease }: Taken): Promise<void> {
   await ExportModel.updateOne(
     { _id, state: "running", "lease.holder": lease.holder },
-    { $set: { "lease.until": later(machineTime(), 5000) } },
+    { $set: { "lease.until": later(leaseClock(), 5000) } },
   );
 }
