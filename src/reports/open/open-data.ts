@@ -1,5 +1,5 @@
 import { firstMonth, readTotals } from "../../credits/totals/read-totals";
-import type { Row } from "../../credits/totals/total";
+import { plus, type Row } from "../../credits/totals/total";
 import type { Gazetteer } from "../../regions/gazetteer";
 import { demoIsLoaded } from "../../shared/demo";
 import type { Column } from "../../shared/tables/column";
@@ -31,11 +31,21 @@ export async function contributions(gazetteer: Gazetteer, at: Date): Promise<Ope
   return {
     asOf: at,
     columns: contributionColumns({ gazetteer, demo: await demoIsLoaded() }),
-    rows: rows.sort(byMonth),
+    rows: byPlace(rows),
   };
 }
 
-const byMonth = (a: Row, b: Row): number => placeOf(a).localeCompare(placeOf(b));
+/** A line for each facet of each month, in the order of the months: what is not folded yet is added to its own. */
+function byPlace(rows: readonly Row[]): Row[] {
+  const places = new Map<string, Row>();
+  for (const row of rows) {
+    const place = placeOf(row);
+    const known = places.get(place);
+    places.set(place, known ? { ...known, ...plus(known, row) } : row);
+  }
+  return [...places.keys()].sort().map((place) => places.get(place) as Row);
+}
+
 const placeOf = ({ period, book, helper, basis, measure, category, buyerKind }: Row): string =>
   [period, book, helper ?? "", basis, measure, category, buyerKind].join("|");
 

@@ -114,3 +114,12 @@ test("the public page says in plain words how it is counted", async () => {
   expect(text).toContain("这些数是怎么来的");
   expect(text).toContain('href="/open-data"');
 });
+
+test("what was sold this very moment stands in the line of its kind, and in no line of its own", async () => {
+  await post([sale({ amountFen: 700 }), sale({ amountFen: 800 })], noon("2026-11-04"));
+  const items = (await get("/open-data/contributions.json")).body.items as (Item & Record<string, unknown>)[];
+  const facets = ["month", "partnership", "helperCode", "basis", "measure", "category", "buyerKind"];
+  const places = items.map((item) => facets.map((facet) => item[facet]).join("|"));
+  expect(new Set(places).size).toBe(places.length);
+  expect(places).toEqual([...places].sort());
+});
