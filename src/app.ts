@@ -10,7 +10,9 @@ import { cartLimits, checkoutLimit } from "./orders/cart-limits";
 import { CART_COOKIE } from "./orders/cart-owner";
 import type { Till } from "./payments/open-payment";
 import { webhookRoutes } from "./payments/webhook-routes";
+import { fileLimit } from "./reports/exports/doors/export-routes";
 import { openRoutes } from "./reports/open/open-routes";
+import { recountLimit } from "./reports/recount/pages/recount-routes";
 import type { Config } from "./shared/config";
 import { useDataKeys } from "./shared/sealed";
 import { takeFiles } from "./shared/uploads/upload";
@@ -73,6 +75,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   app.use(knowVisitor);
   app.use(["/cart", "/api/v1/cart"], cartLimits);
   app.use(["/checkout", "/checkouts", "/api/v1/checkouts"], checkoutLimit);
+  app.post("/api/v1/recounts", recountLimit).post("/api/v1/exports", fileLimit);
   openDoors(app, config, till);
   app.use(nothingHere);
   app.use(answerError);

@@ -213,6 +213,14 @@ describe("through the doors", () => {
     expect(await lastRecount()).toBeNull();
   });
 
+  test("a program that asks again and again is told to wait, as somebody at the page is", async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 21; n++) statuses.push((await people.other.call("post", "/recounts")).status);
+    expect(statuses.at(-1)).toBe(429);
+    await people.other.submit("/recounts", {}).expect(429);
+    await stopRecounting();
+  });
+
   test("citizens and guests have no part in it; nobody rebuilds without the proof, and a county never", async () => {
     await people.zhou.get("/recounts").expect(403);
     await people.zhou.call("post", "/recounts").expect(403);

@@ -29,7 +29,7 @@ const REFRESH_SECONDS = "3";
 const Proof = z.strictObject(proofFields);
 
 /** Everything is read for one recount; more in an hour than this is a mistake. */
-const startLimit = limit("recount", { windowMs: HOUR, max: 20, keyOf: (req) => req.viewer?.id });
+export const recountLimit = limit("recount", { windowMs: HOUR, max: 20, keyOf: (req) => req.viewer?.id });
 
 /** The recounts of an official's books: the list, the button, each run and its differences. */
 export function recountsPages({ provider }: Till): Router {
@@ -50,7 +50,7 @@ export function recountsPages({ provider }: Till): Router {
     });
   });
 
-  pages.post("/recounts", officials, startLimit, async (req, res) => {
+  pages.post("/recounts", officials, recountLimit, async (req, res) => {
     const viewer = viewerOf(req);
     const [at, book] = [now(), await gazetteer()];
     const books = booksFor(viewer, book, at);
