@@ -55,6 +55,15 @@ test("a correction says why, and the figure before is kept", async () => {
   ).toEqual(["replaced", "in_force"]);
 });
 
+test("entered anew on the page, what stands already becomes a correction that asks why", async () => {
+  await confirm(jiangbei, (await enter(youyang).expect(201)).body.id).expect(204);
+  const path = `/partnerships/youyang/record/${year}`;
+  const form = { kind: "trained", value: "935", amountUnit: "wan", source: "县人社局统计", note: "" };
+  const { text } = await jiangbei.submit(path, form).expect(422);
+  for (const words of [`name="reason"`, `name="line" value="trained"`, `value="935"`]) expect(text).toContain(words);
+  await jiangbei.submit(path, { ...form, line: "trained", reason: "补录一期" }).expect(303);
+});
+
 test("several are confirmed at once or none; what is sent back says why", async () => {
   const ids = [];
   for (const more of [{}, { kind: "projects", value: 3 }, { kind: "other", name: "捐赠图书", unit: "册", value: 500 }])

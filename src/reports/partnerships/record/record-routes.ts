@@ -3,7 +3,7 @@ import { z } from "zod";
 import { proofFields, wayToProve } from "../../../accounts/two-factor/prove-again";
 import { OFFICIALS } from "../../../credits/visible";
 import { figuresOfYear, type RecordFigure, RecordFigureModel } from "../../../regions/record/figure";
-import { notFound } from "../../../shared/errors";
+import { type FieldError, notFound } from "../../../shared/errors";
 import { attempt, type FormResult, read, typed, withoutEmpty } from "../../../shared/form";
 import { now } from "../../../shared/time";
 import { fileById, sendFile } from "../../../shared/uploads/files";
@@ -78,11 +78,17 @@ recordPages.post(HERE, officials, async (req, res) => {
   const kept = paper.ok && paper.value ? paper.value : null;
   const facts = {
     ...{ inside, year, errors: result.errors, paper: kept?.name, words: req.words },
-    standing: await standingOn(inside, year, given.line),
+    standing: await standingOn(inside, year, lineAsked(given, result.errors)),
     typed: { ...given, kept: kept?.file ?? "" },
   };
   res.status(422).render("partnerships/figure-new", newFigureView(facts));
 });
+
+/** Whoever enters anew what stands already is shown the form that corrects it, for a reason is asked for there. */
+function lineAsked({ line, kind, promised }: Record<string, string>, errors: readonly FieldError[]) {
+  if (line || !errors.some(({ code }) => code === "reason_for_change")) return line;
+  return promised ? `${kind}-promised` : kind;
+}
 
 const ids = z.string().max(60);
 const Confirmation = z.strictObject({
