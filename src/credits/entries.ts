@@ -120,9 +120,13 @@ function filterOf({ books, former }: Visible, selection: Selection): Record<stri
 }
 
 function thingFilter({ seller, product, campaign }: Selection): Record<string, unknown> {
-  if (campaign) return { "campaign.id": campaign, "campaign.setAside": null };
-  if (product) return productFilter(product);
-  return seller ? { "seller.id": seller } : {};
+  const things = [
+    ...(campaign ? [{ "campaign.id": campaign, "campaign.setAside": null }] : []),
+    ...(product ? [productFilter(product)] : []),
+    ...(seller ? [{ "seller.id": seller }] : []),
+  ];
+  // Apart, for goods that were declared name their producer themselves.
+  return things.length > 1 ? { $and: things } : (things[0] ?? {});
 }
 
 const isKind = (source: string): source is SourceKind => (SOURCES as readonly string[]).includes(source);

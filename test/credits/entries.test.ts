@@ -43,6 +43,18 @@ test("a former helper sees its own unit's entries there and nobody else's", asyn
   expect(items.map((entry) => entry.key)).toEqual([own.key]);
 });
 
+test("a seller, a product and a campaign asked for together are all meant", async () => {
+  const rice = sale();
+  await post([rice, sale({ product: { id: "prd_tea" as never, name: "茶" } })], noon("2026-11-02"));
+  const keys = async (selection: Selection) =>
+    (await listEntries(everything, selection, { limit: 10 })).items.map(({ key }) => key);
+  const [product, seller] = [rice.product.id, rice.seller.id];
+  expect(await keys({ seller })).toHaveLength(2);
+  expect(await keys({ seller, product })).toEqual([rice.key]);
+  expect(await keys({ seller: "sel_other", product })).toEqual([]);
+  expect(await keys({ seller, product, campaign: "cmp_none" })).toEqual([]);
+});
+
 test("a page is read off the index in order: nothing is sorted, and no more is read than is shown", async () => {
   for (let i = 0; i < 20; i++)
     await post(

@@ -15,7 +15,7 @@ export interface Behind {
   rows: Row[];
   /** The thing's name; null where none was chosen. */
   thing: string | null;
-  /** False where their sum is not known: more of one source than are counted, or of one source and one thing. */
+  /** False where their sum is not known: more of one source than are counted, or of two filters beside the facets. */
   summed: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function rowsBehind(
   return {
     rows,
     thing: (await campaignName(choice, words)) ?? found.at(-1)?.name ?? chosen.id,
-    summed: !choice.source,
+    summed: !choice.source && [choice.campaign, choice.product, choice.seller].filter(Boolean).length === 1,
   };
 }
 
