@@ -52,7 +52,7 @@ export function entryView(report: EntryReport) {
     campaignHref: campaign && `/campaigns/${campaign.slug}`,
     declaration: report.declaration && {
       ...report.declaration,
-      declarer: words.pick(report.declaration.declarer.name, report.declaration.declarer.nameEn),
+      declarer: declarerName(report.declaration, words),
     },
     facts: factsShown(report, names),
     monthHref: entriesHref(entry.book, {
@@ -66,6 +66,10 @@ export function entryView(report: EntryReport) {
     chain: chainOf(report),
   };
 }
+
+/** An institution is named to those who may know it; to others it is one. */
+const declarerName = ({ declarer }: BehindEntry, words: Words): string =>
+  declarer ? words.pick(declarer.name, declarer.nameEn) : words.t("declarations:entry.unnamed");
 
 /** What kind of deed this was, as a key of the words. */
 function whatHappened({ source, measure, amountFen }: Entry): string {

@@ -2,7 +2,7 @@ import { DeclarationModel } from "../../../src/credits/declarations/record/decla
 import { EntryModel } from "../../../src/credits/entry";
 import type { Person } from "../../support/person";
 import { openWorld, type World } from "../../support/world";
-import { confirmed, daysAgo, nextInvoice, official, PASSWORD, PRODUCER, pdf, submitted } from "./declaring";
+import { confirmed, daysAgo, nextInvoice, official, PASSWORD, PRODUCER, pdf, RICE_DEAL, submitted } from "./declaring";
 
 let world: World;
 let canteen: Person;
@@ -136,4 +136,24 @@ test("the templates carry the headings the table reader knows", async () => {
     .expect(200)
     .expect("content-type", /spreadsheetml/);
   expect((await canteen.get("/declarations/import").expect(200)).text).toContain("template.xlsx");
+});
+
+test("which institution declared is told to its own helper and the county, not to another helper of the same county", async () => {
+  const [fengdu, rongchang, banan, school] = [
+    await official(world, "county-fengdu"),
+    await official(world, "helper-rongchang"),
+    await official(world, "helper-banan"),
+    await official(world, "canteen-rongchang"),
+  ];
+  const id = await confirmed(
+    { declarer: school, county: fengdu, helper: rongchang },
+    { ...RICE_DEAL(), county: "500230" },
+  );
+  const entry = await EntryModel.findOne({ "source.id": id }).lean();
+  const name = "荣昌昌州学校食堂";
+  for (const reader of [fengdu, rongchang])
+    expect((await reader.get(`/entries/${entry?._id}`).expect(200)).text).toContain(name);
+  const { text } = await banan.get(`/entries/${entry?._id}`).expect(200);
+  expect(text).toContain(entry?.evidence?.[0]);
+  expect(text).not.toContain(name);
 });

@@ -1,11 +1,13 @@
 import { hasRole, type Viewer } from "../../../shared/viewer";
 import type { Entry } from "../../entry";
+import { isNamedTo } from "../../visible";
 import { CONFIRMERS, concerning } from "./concerning";
 import { type Declaration, DeclarationModel } from "./declaration";
 
 export interface BehindEntry {
   number: string;
-  declarer: Declaration["declarer"];
+  /** Null where it is an institution that the reader may not name. */
+  declarer: Declaration["declarer"] | null;
   /** Only for those it concerns. */
   href: string | null;
   /** Fingerprints of the papers, as they stand in the entry itself. */
@@ -22,6 +24,7 @@ export async function declarationBehind(entry: Entry, viewer: Viewer): Promise<B
   if (!found) return null;
   const filter = { $and: [{ _id: found._id }, concerning(viewer)] };
   const concerned = hasRole(viewer, ...CONFIRMERS) && (await DeclarationModel.exists(filter)) !== null;
-  const { number, declarer } = found;
+  const { number } = found;
+  const declarer = found.declarer.kind !== "institution" || isNamedTo(viewer, entry) ? found.declarer : null;
   return { number, declarer, href: concerned ? `/declarations/${found._id}` : null, evidence: entry.evidence ?? [] };
 }
