@@ -3,7 +3,7 @@ import { type Proof, proveAgain } from "../../accounts/two-factor/prove-again";
 import { UserModel } from "../../accounts/user";
 import { inTransaction } from "../../shared/db";
 import { Refusal } from "../../shared/errors";
-import type { Viewer } from "../../shared/viewer";
+import { mustHaveDuty, type Viewer } from "../../shared/viewer";
 import { changeOrder, orderById } from "../order";
 import { CaseModel, caseById, type Decision, type Outcome, type SaleCase } from "./case";
 import { lookAgainAtCredit } from "./recognise";
@@ -22,9 +22,10 @@ export const decidedBy = ({ state, decisions }: SaleCase): string | null =>
 /**
  * The city's word on a held or late noticed line: cleared, it is recognised as soon as its goods are accepted; upheld, never,
  * and what was recognised is taken back by an entry. A decided case may be decided the other way by a second person.
- * Refuses: NOT_FOUND, OWN_ORGANISATION, SIGNAL_MOVED_ON, SECOND_PERSON_NEEDED, INVALID beside `outcome`, `password`, `code`.
+ * Refuses: FORBIDDEN whoever only looks, NOT_FOUND, OWN_ORGANISATION, SIGNAL_MOVED_ON, SECOND_PERSON_NEEDED, INVALID beside `outcome`, `password`, `code`.
  */
 export async function decideCase(viewer: Viewer, id: string, asked: Deciding, at: Date): Promise<SaleCase> {
+  mustHaveDuty(viewer, "finance");
   const seen = await caseById(id);
   await mustBeApart(viewer, seen);
   mustBeTheirs(viewer, seen, asked);

@@ -6,7 +6,7 @@ import { notFound } from "../../shared/errors";
 import { type FormResult, paragraph, read, typed, withoutEmpty } from "../../shared/form";
 import { DOCX, writeLetter } from "../../shared/papers/docx";
 import { isMonth, type Month, monthOf, monthsFrom, now } from "../../shared/time";
-import { allow, viewerOf } from "../../shared/viewer";
+import { allow, hasDuty, mustHaveDuty, viewerOf } from "../../shared/viewer";
 import { bulletinView, piecesOf } from "./bulletin";
 import { bulletinPdf } from "./bulletin-pdf";
 import { monthBefore } from "./figures";
@@ -43,6 +43,7 @@ bulletinPages.get("/bulletins/:file", async (req, res) => {
 });
 
 bulletinPages.post("/bulletins/:month/note", async (req, res) => {
+  mustHaveDuty(viewerOf(req), "finance");
   const month = await mustKnow(req.params.month);
   const form = read(Note, withoutEmpty(req.body));
   if (!form.ok) return draw(req, res.status(422), month, form);
@@ -74,6 +75,7 @@ async function draw(
       .slice(0, 24)
       .map((each) => ({ href: `/bulletins/${each}`, text: each, current: each === month })),
     written: refused ? (typed(req.body, ["note"]).note ?? "") : (view.note?.text ?? ""),
+    writes: hasDuty(viewerOf(req).organisation?.role ?? "member", "finance"),
     errors: refused?.errors ?? [],
   });
 }

@@ -9,6 +9,7 @@ import { settleRefund } from "../../../src/payments/settle-refund";
 import { database } from "../../../src/shared/db";
 import { HOUR, later, monthOf, now, setClock } from "../../../src/shared/time";
 import { knobs } from "../../../src/standin/knobs";
+import { whileLooking } from "../../support/duty";
 import type { Person } from "../../support/person";
 import { openWorld, RICE_FEN, type World } from "../../support/world";
 import { inChinese } from "../shop";
@@ -128,6 +129,17 @@ describe("refunds are never kept from happening, and take back what stands", () 
       }
     },
   );
+});
+
+test("whoever of the city only looks decides nothing, and is offered no form", async () => {
+  const number = await held();
+  const { _id } = await theCase(number);
+  await whileLooking("city", async () => {
+    await ok(decide(who.city, "city", number, "upheld"), 403);
+    expect((await who.city.get(`/signals/${_id}`).expect(200)).text).not.toContain(`/signals/${_id}/decision`);
+  });
+  expect((await theCase(number)).state).toBe("open");
+  expect((await who.city.get(`/signals/${_id}`).expect(200)).text).toContain(`/signals/${_id}/decision`);
 });
 
 test("a second person may decide otherwise; whoever decided last may not", async () => {

@@ -4,6 +4,7 @@ import { post } from "../../../src/credits/post";
 import { database } from "../../../src/shared/db";
 import { setClock } from "../../../src/shared/time";
 import { BANAN, FENGDU, foldLease, noon, promise, recognised, sale, YUZHONG } from "../../credits/ground";
+import { whileLooking } from "../../support/duty";
 import type { Person } from "../../support/person";
 import { openWorld, type World } from "../../support/world";
 
@@ -85,6 +86,17 @@ test("an official's paragraph is kept, stands in the papers and is written into 
   await city.submit("/bulletins/2026-10/note", { note: "x".repeat(2001) }).expect(422);
   await city.submit("/bulletins/2026-10/note", { note: "" }).expect(303);
   expect(letterOf((await bytes("/bulletins/2026-10.docx")).body)).not.toContain("食堂试用");
+});
+
+test("whoever of the city only looks reads it and writes nothing", async () => {
+  await city.submit("/bulletins/2026-10/note", { note: "写好的一段" }).expect(303);
+  await whileLooking("city", async () => {
+    const text = (await city.get("/bulletins/2026-10").expect(200)).text;
+    expect(text).toContain("写好的一段");
+    expect(text).not.toContain("/bulletins/2026-10/note");
+    await city.submit("/bulletins/2026-10/note", { note: "别的话" }).expect(403);
+  });
+  expect(await page("/bulletins/2026-10")).toContain("写好的一段");
 });
 
 test("it is the city's own, and of months there are", async () => {

@@ -8,6 +8,7 @@ import { giveUpLease, holdLease } from "../../../src/shared/lease";
 import { HOUR, later, MINUTE, now, setClock } from "../../../src/shared/time";
 import { turnKnobs } from "../../../src/standin/knobs";
 import { decide, sell, sharePhone, sums } from "../../orders/signals/ground";
+import { whileLooking } from "../../support/duty";
 import type { Person } from "../../support/person";
 import { openWorld, RICE, RICE_FEN, type World } from "../../support/world";
 import { official, PASSWORD, page } from "../statements/month";
@@ -231,6 +232,9 @@ describe("through the doors", () => {
     const path = `/recounts/${recount._id}/rebuild`;
     await people.county.submit(path, { password: PASSWORD }).expect(403);
     await people.city.submit(path, { password: "wrong-password" }).expect(422);
+    await whileLooking("city", async () => {
+      await people.city.submit(path, { password: PASSWORD }).expect(403);
+    });
     expect((await count(world)).codes).toEqual(["total_end"]);
   });
 

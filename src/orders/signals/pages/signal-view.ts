@@ -1,7 +1,7 @@
 import type { Gazetteer } from "../../../regions/gazetteer";
 import type { FieldError } from "../../../shared/errors";
 import { formatYuan } from "../../../shared/money";
-import { hasRole, type Viewer } from "../../../shared/viewer";
+import { hasDuty, hasRole, type Viewer } from "../../../shared/viewer";
 import type { Words } from "../../../shared/words";
 import type { Order } from "../../order-record";
 import { type Finding, OUTCOMES, type SaleCase } from "../case";
@@ -74,7 +74,7 @@ export function caseView({ found, order, viewer, book, words, way, refused }: Ca
       outcome: words.t(`signals:outcome.${each.outcome}`),
       tone: each.outcome === "cleared" ? "moss" : "amber",
     })),
-    decides: hasRole(viewer, ...DECIDERS),
+    decides: hasRole(viewer, ...DECIDERS) && hasDuty(viewer.organisation?.role ?? "member", "finance"),
     /** Decided last by the viewer: a colleague may see it otherwise, the viewer may not. */
     own: decidedBy(found) === viewer.id,
     again: found.state !== "open",

@@ -77,6 +77,7 @@ export function recountsPages({ provider }: Till): Router {
 
   pages.post("/recounts/:id/rebuild", allow("city_official", "admin"), async (req, res) => {
     const viewer = viewerOf(req);
+    if (!mayMend(viewer)) throw new Refusal("FORBIDDEN");
     const recount = await asked(req);
     if (recount.state !== "done") throw new Refusal("STILL_RUNNING");
     const given = read(Proof, withoutEmpty(req.body));

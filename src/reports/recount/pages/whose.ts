@@ -3,7 +3,7 @@ import type { Gazetteer } from "../../../regions/gazetteer";
 import { notFound, Refusal } from "../../../shared/errors";
 import type { PartnershipId } from "../../../shared/ids";
 import { dayOf } from "../../../shared/time";
-import { hasRole, type Viewer } from "../../../shared/viewer";
+import { hasDuty, hasRole, type Viewer } from "../../../shared/viewer";
 import { type Recount, type RecountId, RecountModel } from "../record/recount-record";
 import { type RecountAsk, recountById } from "../record/start";
 
@@ -16,7 +16,8 @@ export function booksFor(viewer: Viewer, book: Gazetteer, at: Date): RecountAsk[
   return { ids: books, regions: [region] };
 }
 
-export const mayMend = (viewer: Viewer): boolean => hasRole(viewer, "city_official", "admin");
+export const mayMend = (viewer: Viewer): boolean =>
+  hasRole(viewer, "city_official", "admin") && hasDuty(viewer.organisation?.role ?? "member", "finance");
 
 /** A run of more books than the viewer's is nobody's business of theirs. */
 const isFor = ({ books }: Recount, own: readonly PartnershipId[] | null): boolean =>
