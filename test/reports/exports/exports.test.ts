@@ -288,6 +288,17 @@ describe("a file made in the background", () => {
     expect(await ExportModel.countDocuments()).toBe(3);
   });
 
+  test("nor more of those asked for at the same moment, and an ended one makes room", async () => {
+    const body = { kind: "year", format: "csv" };
+    const answers = await Promise.all(Array.from({ length: 9 }, () => (city as Person).call("post", "/exports", body)));
+    expect(answers.filter(({ status }) => status === 201).length).toBeLessThanOrEqual(3);
+    expect(await ExportModel.countDocuments()).toBeLessThanOrEqual(3);
+    await makeAll();
+    for (let n = 0; n < 3; n++) await ask(city, body);
+    await ExportModel.updateMany({ state: "waiting" }, { $set: { state: "failed", place: null } });
+    await ask(city, body);
+  });
+
   test("a list that does not come to what the totals say is no file", async () => {
     const id = await ask(city, { kind: "entries", params: { measure: "both" } });
     await database()

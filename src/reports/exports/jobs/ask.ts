@@ -1,7 +1,7 @@
 import { audit } from "../../../accounts/audit/audit";
-import { inTransaction } from "../../../shared/db";
+import { inTransaction, isDuplicate } from "../../../shared/db";
 import { invalidField, Refusal } from "../../../shared/errors";
-import { newId } from "../../../shared/ids";
+import { newId, type UserId } from "../../../shared/ids";
 import { later } from "../../../shared/time";
 import { mustBePrintable } from "../files/render";
 import type { Format, Opened } from "../kinds/kind";
@@ -32,16 +32,36 @@ export async function startExport(asked: AskedFile, at: Date): Promise<ExportId>
       organisation: viewer.organisation?.id ?? null,
       role: viewer.roles[0] ?? "buyer",
     },
-    ...{ state: "waiting", done: 0, tries: 0, lease: null, problem: null, scope: null, file: null },
+    ...{ state: "waiting", place: null, done: 0, tries: 0, lease: null, problem: null, scope: null, file: null },
     ...{ askedAt: at, endedAt: null, until: later(at, KEPT_MS) },
   };
-  await inTransaction(async () => {
-    const open = await ExportModel.countDocuments({ "by.user": viewer.id, state: { $in: ["waiting", "running"] } });
-    if (open >= MOST_OPEN) throw invalidField("format", "exports_open", { maximum: MOST_OPEN });
-    await ExportModel.insertMany([job]);
-    await noteExport(asked, opened, job._id, at);
-  });
+  await untilPlaced(() =>
+    inTransaction(async () => {
+      await ExportModel.insertMany([{ ...job, place: await freePlace(viewer.id) }]);
+      await noteExport(asked, opened, job._id, at);
+    }),
+  );
   return job._id;
+}
+
+/** Several asked for at once want the same place: all but one look for another. */
+async function untilPlaced(place: () => Promise<void>, tries = 0): Promise<void> {
+  try {
+    await place();
+  } catch (error) {
+    if (!isDuplicate(error) || tries > MOST_OPEN) throw error;
+    await untilPlaced(place, tries + 1);
+  }
+}
+
+async function freePlace(user: UserId): Promise<number> {
+  const filter = { "by.user": user, state: { $in: ["waiting", "running"] } } as Record<string, unknown>;
+  const open = (await ExportModel.find(filter, { place: 1 }).lean()) as Pick<ExportJob, "place">[];
+  const places = Array.from({ length: MOST_OPEN }, (_, index) => index + 1);
+  const free = places.find((each) => !open.some(({ place }) => place === each));
+  if (open.length >= MOST_OPEN || free === undefined)
+    throw invalidField("format", "exports_open", { maximum: MOST_OPEN });
+  return free;
 }
 
 export function mustFit({ kind, format }: Pick<AskedFile, "kind" | "format">, opened: Opened): void {
@@ -75,7 +95,7 @@ export async function cancelExport({ viewer, id }: { viewer: Asked["viewer"]; id
   if (!job) throw new Refusal("NOT_FOUND");
   await ExportModel.updateOne(
     { _id: job._id, state: { $in: ["waiting", "running", "done"] } },
-    { $set: { state: "cancelled", lease: null, file: null, endedAt: at } },
+    { $set: { state: "cancelled", place: null, lease: null, file: null, endedAt: at } },
   );
   await dropPieces(job._id);
 }

@@ -27,6 +27,8 @@ export interface ExportJob {
   /** Whoever asked, and as what: the file is for nobody else, and only while they are still that. */
   by: { user: UserId; name: string; organisation: OrganisationId | null; role: Role };
   state: ExportState;
+  /** Which of its asker's few places it has while it waits or runs; no two have the same. */
+  place: number | null;
   /** Rows written, of how many; the first grows while it runs. */
   done: number;
   total: number;
@@ -66,6 +68,7 @@ export const ExportModel = collection<ExportJob>(
       title: text,
       by: { type: Schema.Types.Mixed, required: true } as never,
       state: { ...text, enum: EXPORT_STATES },
+      place: { type: Number, default: null },
       done: { type: Number, required: true },
       total: { type: Number, required: true },
       tries: { type: Number, required: true },
@@ -80,6 +83,7 @@ export const ExportModel = collection<ExportJob>(
     { versionKey: false, minimize: false },
   )
     .index({ "by.user": 1, askedAt: -1 })
+    .index({ "by.user": 1, place: 1 }, { unique: true, partialFilterExpression: { place: { $type: "number" } } })
     .index({ state: 1, askedAt: 1 })
     .index({ until: 1 }, { expireAfterSeconds: 0 }),
   { properties: { done: wholeNumber(0), total: wholeNumber(0), state: { enum: [...EXPORT_STATES] } } },

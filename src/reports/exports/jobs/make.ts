@@ -128,7 +128,7 @@ async function finish(job: Taken, changes: Partial<ExportJob>): Promise<void> {
   await inTransaction(async () => {
     const { matchedCount } = await ExportModel.updateOne(
       { _id: job._id, state: "running", "lease.holder": job.lease.holder },
-      { $set: { ...changes, lease: null, endedAt: at } },
+      { $set: { ...changes, place: null, lease: null, endedAt: at } },
     );
     if (matchedCount === 0) throw new Stopped();
     const kind = changes.state === "done" ? "export_done" : "export_failed";
