@@ -15,12 +15,13 @@ export interface Case {
   visible: Visible;
 }
 
-/** For whom an official asks: a county for its goods, a helper for its district, the city for all. */
-export function askerOf(viewer: Viewer): Asker {
+/** For whom an official asks: a county for its goods, a helper for its district, the city for all; null for anybody else. */
+export function askerOf(viewer: Viewer): Asker | null {
+  if (hasRole(viewer, "city_official", "admin")) return { side: "city" };
   const region = viewer.organisation?.region;
   if (region && hasRole(viewer, "county_official")) return { side: "county", region };
   if (region && hasRole(viewer, "helper_official")) return { side: "helper", region };
-  return { side: "city" };
+  return null;
 }
 
 /**
@@ -28,9 +29,10 @@ export function askerOf(viewer: Viewer): Asker {
  * books it may read and those whose buyer is of its own district. Null for every other order, as for a number nobody has.
  */
 export async function caseFor(viewer: Viewer, number: string, gazetteer: Gazetteer, at: Date): Promise<Case | null> {
+  const asker = askerOf(viewer);
+  if (!asker) return null;
   const order = (await OrderModel.findOne({ number: String(number) }).lean()) as Order | null;
   if (!order) return null;
-  const asker = askerOf(viewer);
   const visible = visibleTo(viewer, gazetteer, dayOf(at));
   const lines = order.lines.filter((line) => concerns(asker, order, line, visible, gazetteer));
   if (lines.length === 0) return null;

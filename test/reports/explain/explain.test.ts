@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { CampaignModel } from "../../../src/campaigns/campaign";
 import { EntryModel } from "../../../src/credits/entry";
 import { type Order, OrderModel } from "../../../src/orders/order-record";
-import { lineFacts } from "../../../src/reports/explain/case";
+import { caseFor, lineFacts } from "../../../src/reports/explain/case";
 import { derive } from "../../../src/reports/explain/facts";
 import { stepsOf } from "../../../src/reports/explain/steps";
 import { verdictFor } from "../../../src/reports/explain/verdict";
@@ -154,6 +154,10 @@ describe("an official asks for an order", () => {
     const strip = (html: string, order: string) =>
       html.replaceAll(order, "").replace(/content="[^"]*"|value="[^"]*"|href="\/language[^"]*"/g, "");
     expect(strip(await page(who.youyang, mine, 404), mine)).toBe(strip(await page(who.youyang, theirs, 404), theirs));
+    for (const role of ["county_official", "helper_official"] as const) {
+      const nowhere = { id: "usr_x", name: "x", roles: [role], organisation: { region: null } } as never;
+      expect(await caseFor(nowhere, number, gazette, noon("2026-11-23"))).toBeNull();
+    }
     await who.zhou.get(`/explain?order=${number}`).expect(403);
     await asked(who.zhou, number).expect(403);
     await asked(world.guest(), number).expect(401);
