@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { now } from "../../src/shared/time";
 import { readDocument } from "../../src/shared/uploads/document";
-import { dropFile, fileById, keepFile } from "../../src/shared/uploads/files";
+import { dropFile, fileById, keepFile, type StoredFile, sendFile } from "../../src/shared/uploads/files";
 import { readPicture } from "../../src/shared/uploads/picture";
 import { closeDatabase, openDatabase } from "../support/database";
 
@@ -89,4 +89,16 @@ describe("kept files", () => {
     await dropFile(id);
     await expect(fileById(id)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
+});
+
+test.each([
+  ["a.html", "application/pdf", "a.html.pdf"],
+  ["合同.PDF", "application/pdf", "合同.PDF"],
+  ["店面.jpg", "image/webp", "店面.jpg.webp"],
+  ["行.csv", "text/csv", "行.csv"],
+])("%s that is %s is given out as %s", (name, mediaType, given) => {
+  const headers: Record<string, string> = {};
+  const answer = { set: (more: object) => void Object.assign(headers, more), send: () => undefined };
+  sendFile(answer as never, { name, mediaType, body: Buffer.from("") } as StoredFile, "inline");
+  expect(decodeURIComponent(headers["Content-Disposition"] ?? "")).toMatch(new RegExp(`''${given}$`));
 });

@@ -76,8 +76,8 @@ const bytesOf = (body: unknown): Buffer =>
   Buffer.isBuffer(body) ? body : Buffer.from((body as { buffer: Uint8Array }).buffer);
 
 /**
- * Sends a private file: never kept by caches, never run by a browser (sandbox, nosniff), under its own name. Only pictures
- * and PDFs may be shown inline; everything else is saved.
+ * Sends a private file: never kept by caches, never run by a browser (sandbox, nosniff), under its own name with the ending
+ * of what it is. Only pictures and PDFs may be shown inline; everything else is saved.
  */
 export function sendFile(res: Response, file: StoredFile, how: "inline" | "download"): void {
   const shown = how === "inline" && /^(image\/webp|application\/pdf)$/.test(file.mediaType);
@@ -86,7 +86,15 @@ export function sendFile(res: Response, file: StoredFile, how: "inline" | "downl
     "Cache-Control": "private, no-store",
     "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
     "X-Content-Type-Options": "nosniff",
-    "Content-Disposition": `${shown ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    "Content-Disposition": `${shown ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(nameOf(file))}`,
   });
   res.send(file.body);
+}
+
+const ENDINGS: Record<string, string> = { "application/pdf": ".pdf", "image/webp": ".webp" };
+
+/** Saved and opened, a file is taken for what its name ends in: "a.html" would run what a PDF hides. */
+function nameOf({ name, mediaType }: Pick<StoredFile, "name" | "mediaType">): string {
+  const ending = ENDINGS[mediaType] ?? "";
+  return name.toLowerCase().endsWith(ending) ? name : `${name}${ending}`;
 }
