@@ -161,7 +161,7 @@ test("a night's differences are told to the city and the platform, and stand on 
   expect(notices[0]).toMatchObject({ params: { count: 1 }, href: `/recounts/${_id}` });
   const city = await official(world, "city");
   expect(await page(city, "/desk")).toContain("1 处不符");
-  expect(await page(city, "/inbox")).toContain("夜间核对");
+  expect(await page(city, "/inbox")).toContain("夜间对账");
   expect(await lastRecount()).toMatchObject({ state: "differs", differences: 1 });
 });
 
