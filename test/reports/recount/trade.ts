@@ -100,6 +100,8 @@ export async function trade(world: World): Promise<void> {
   const declarer = canteen;
   const [county, helper] = [await official(world, "county-youyang"), await official(world, "helper-jiangbei")];
   await confirmed({ declarer, county, helper }, { ...RICE_DEAL(), day: "2026-11-08" });
+  // So does November's: a declaration's two entries come in no order either.
+  await bought(world, canteen, [RICE, 1]);
   await foldAll();
   goOnFrom("2026-11-14");
   await rebuildAll();
