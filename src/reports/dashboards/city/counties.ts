@@ -2,7 +2,7 @@ import { progressOf } from "../../../regions/agreement";
 import type { Gazetteer } from "../../../regions/gazetteer";
 import { helpersOn, type Partnership } from "../../../regions/partnership";
 import type { RegionCode } from "../../../shared/ids";
-import { dayOf, type Month, monthOf, timeProgress } from "../../../shared/time";
+import { dayOf, HOUR, later, type Month, monthAfter, monthOf, monthStart, timeProgress } from "../../../shared/time";
 import type { Words } from "../../../shared/words";
 import { type Choice, entriesHref, linkedAmounts } from "../../links";
 import { Names } from "../../names";
@@ -51,7 +51,7 @@ export function countyLines(ground: CityGround) {
 }
 
 export const lastDay = ({ span }: CityFilter, at: Date): string =>
-  span.to < monthOf(at) ? `${span.to}-28` : dayOf(at);
+  span.to < monthOf(at) ? dayOf(later(monthStart(monthAfter(span.to)), -HOUR)) : dayOf(at);
 
 /** Who stands beside the county on the last day shown, and whoever else carried something in these months. */
 function helperLines({ figures, filter, at }: CityGround, partnership: Partnership, names: Names) {
