@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Stop, say } from "../lib/say.mjs";
@@ -18,9 +18,15 @@ function read(folder) {
 }
 
 export const lastPort = (folder) => read(folder)?.port;
-export const own = (folder, port, mongod) =>
-  writeFileSync(fileOf(folder), JSON.stringify({ port, mongod, starter: process.pid }));
-export const disown = (folder, port) => writeFileSync(fileOf(folder), JSON.stringify({ port })); // the port is worth keeping
+export const own = (folder, port, mongod) => write(folder, { port, mongod, starter: process.pid });
+export const disown = (folder, port) => write(folder, { port }); // the port is worth keeping
+
+/** Whole or not at all: whoever starts at this moment reads what was there before, never half of it. */
+function write(folder, owner) {
+  const draft = `${fileOf(folder)}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(owner));
+  renameSync(draft, fileOf(folder));
+}
 
 /** What the process was started as, or "" when there is none. A process id alone may belong to someone else by now. */
 function commandOf(pid) {
