@@ -17,17 +17,17 @@ const NOT_INITIATED = 94; // the server's error code
 const TRIES = 3;
 
 /**
- * Starts it and returns { uri, port, pid, stop() } once it takes writes. `port` is a wish: when another program has it, a
- * free one is used. `onExit(why)` is called when it ends without having been stopped.
+ * Starts it and returns { uri, port, pid, stop() } once it takes writes. `port` is a wish: when another program
+ * still has it after `patienceMs`, a free one is used. `onExit(why)` is called when it ends without having been stopped.
  *
- * @param {{ binary: string, dataDir: string, port?: number, cacheGB?: number, onExit?: (why: string) => void, log?: string }} options
+ * @param {{ binary: string, dataDir: string, port?: number, patienceMs?: number, cacheGB?: number, onExit?: (why: string) => void, log?: string }} options
  */
-export async function startMongod({ binary, dataDir, port, cacheGB = 0.5, onExit = () => {}, log }) {
+export async function startMongod({ binary, dataDir, port, patienceMs = 0, cacheGB = 0.5, onExit = () => {}, log }) {
   const folder = resolve(dataDir);
   mkdirSync(folder, { recursive: true });
   await untilFree(folder);
   for (let tries = 1; ; tries++) {
-    const at = await choosePort(port ?? lastPort(folder));
+    const at = await choosePort(port ?? lastPort(folder), patienceMs);
     const mongod = launch({ binary, folder, port: at, cacheGB, log: log ?? `${folder}.log` });
     try {
       await whenReady(mongod);
@@ -41,9 +41,12 @@ export async function startMongod({ binary, dataDir, port, cacheGB = 0.5, onExit
   }
 }
 
-/** The wish when it is free, else any free port; decided before starting, because the set's own record names the port. */
-async function choosePort(wish) {
-  if (wish && (await listenOnce(wish))) return wish;
+/** The wish when it is free in time, else any free port; decided before starting: the set's own record names the port. */
+async function choosePort(wish, patienceMs) {
+  for (let waited = 0; wish && waited <= patienceMs; waited += 50) {
+    if (await listenOnce(wish)) return wish;
+    if (patienceMs) await sleep(50);
+  }
   const port = await listenOnce(0);
   if (wish) say(`端口 ${wish} 已被占用，改用 ${port}`, `port ${wish} is taken, using ${port}`);
   return port;

@@ -5,6 +5,7 @@ import { createServer, type Server } from "node:net";
 import os, { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { MongoClient } from "mongodb";
 
 const SERVE = join(__dirname, "../../bin/mongod/serve.mjs");
@@ -105,6 +106,27 @@ test("a port taken by another program is left to it, and the set follows to the 
   expect(served.said()).toContain(String(taken));
   expect(await addOne(served.uri)).toBe(2);
   await stop(served.node);
+});
+
+test("one who waits for a port gets it as soon as the other program lets go", async () => {
+  const other = await occupy();
+  const { port } = other.address() as { port: number };
+  const bin = pathToFileURL(join(__dirname, "../../bin/mongod/")).href;
+  const script = `
+    import { findMongod } from "${bin}find.mjs";
+    import { startMongod } from "${bin}embedded.mjs";
+    const { binary } = await findMongod();
+    const wish = { dataDir: process.argv[1], port: Number(process.argv[2]), patienceMs: 20_000 };
+    const mongod = await startMongod({ binary, ...wish });
+    await mongod.stop();
+    console.log("had", mongod.port);`;
+  const node = spawn(process.execPath, ["--input-type=module", "-e", script, folder, String(port)]);
+  let said = "";
+  node.stdout.on("data", (chunk) => (said += String(chunk)));
+  await sleep(1000);
+  other.close();
+  await once(node, "close");
+  expect(said).toContain(`had ${port}`);
 });
 
 test("a mongod killed outright is started again on its port, and nothing acknowledged is lost", async () => {
