@@ -1,10 +1,10 @@
 import { ProductModel } from "../src/catalogue/product";
-import { newStock, StockModel } from "../src/catalogue/stock";
 import { confirmImport } from "../src/catalogue/stocks/imports/confirm-import";
 import { previewOf } from "../src/catalogue/stocks/imports/preview";
 import { startImport } from "../src/catalogue/stocks/imports/start-import";
 import { opened } from "../src/catalogue/stocks/journal/movement";
 import { shopStocks, stockCounts } from "../src/catalogue/stocks/shop-stocks";
+import { newStock, StockModel } from "../src/catalogue/stocks/stock";
 import { type Seller, SellerModel } from "../src/sellers/seller";
 import type { OrganisationId, ProductId, SellerId, Sku, UserId } from "../src/shared/ids";
 import { newId } from "../src/shared/ids";

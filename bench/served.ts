@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import autocannon from "autocannon";
 import { DEMO_ACCOUNTS, type DemoAccount } from "../seeds/people";
 import { createApp } from "../src/app";
-import type { Till } from "../src/payments/open-payment";
+import type { Till } from "../src/payments/checkout/open-payment";
 import { readConfig } from "../src/shared/config";
 
 /** The whole program on loopback in this process, on the database that is connected already; its provider is never asked. */

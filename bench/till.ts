@@ -1,11 +1,11 @@
 import mongoose from "mongoose";
-import { StockModel } from "../src/catalogue/stock";
-import { setQuantity } from "../src/orders/cart";
-import { userOwner } from "../src/orders/cart-owner";
-import type { Till } from "../src/payments/open-payment";
-import { hearSession } from "../src/payments/pay-orders";
-import type { Provider, ProviderSession } from "../src/payments/provider";
-import { startCheckout } from "../src/payments/start-checkout";
+import { StockModel } from "../src/catalogue/stocks/stock";
+import { setQuantity } from "../src/orders/cart/cart";
+import { userOwner } from "../src/orders/cart/cart-owner";
+import type { Till } from "../src/payments/checkout/open-payment";
+import { hearSession } from "../src/payments/checkout/pay-orders";
+import { startCheckout } from "../src/payments/checkout/start-checkout";
+import type { Provider, ProviderSession } from "../src/payments/provider/provider";
 import type { RegionCode, Sku, UserId } from "../src/shared/ids";
 import { fen } from "../src/shared/money";
 import { HOUR, later, now } from "../src/shared/time";

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { type Campaign, CampaignModel } from "../src/campaigns/campaign";
 import { type Product, ProductModel } from "../src/catalogue/product";
-import type { Till } from "../src/payments/open-payment";
+import type { Till } from "../src/payments/checkout/open-payment";
 import { gazetteer } from "../src/regions/gazetteer";
 import { forgetAll } from "../src/shared/cache";
 import { demoStage, setDemoStage } from "../src/shared/demo";

@@ -1,8 +1,8 @@
 import { newOrganisation, OrganisationModel } from "../src/accounts/organisation";
 import { derived, type Product, ProductModel } from "../src/catalogue/product";
 import { groundOf } from "../src/catalogue/shelf/reading/follows";
-import { newStock, StockModel } from "../src/catalogue/stock";
 import { opened } from "../src/catalogue/stocks/journal/movement";
+import { newStock, StockModel } from "../src/catalogue/stocks/stock";
 import { gazetteer } from "../src/regions/gazetteer";
 import { type Seller, SellerModel } from "../src/sellers/seller";
 import { forgetAll } from "../src/shared/cache";

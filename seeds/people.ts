@@ -6,7 +6,7 @@ import {
   OrganisationModel,
   ROLE_OF_KIND,
 } from "../src/accounts/organisation";
-import { hashPassword } from "../src/accounts/password";
+import { hashPassword } from "../src/accounts/sign-in/password";
 import { newUser, type User, UserModel } from "../src/accounts/user";
 import { gazetteer } from "../src/regions/gazetteer";
 import { type Seller, SellerModel } from "../src/sellers/seller";

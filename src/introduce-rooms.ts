@@ -1,8 +1,8 @@
 import { carryShopNames } from "./catalogue/carry-shop-names";
+import { keepGuestCarts } from "./orders/cart/keep-guest-cart";
 import { answerTheDeclarations } from "./orders/declared/answer-declarations";
-import { keepGuestCarts } from "./orders/keep-guest-cart";
 import { tellStocks } from "./orders/parcels/tell-stocks";
-import { forgetRecognition } from "./payments/forget-recognition";
+import { forgetRecognition } from "./payments/refunds/forget-recognition";
 import { keepAccounts } from "./settlements/account/keep-accounts";
 import { hearPayouts } from "./settlements/paying/transfers";
 

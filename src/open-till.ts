@@ -1,5 +1,5 @@
 import type { Router } from "express";
-import type { Till } from "./payments/open-payment";
+import type { Till } from "./payments/checkout/open-payment";
 import { makeProvider } from "./payments/stripe/client";
 import type { Config } from "./shared/config";
 import { startStandinServer } from "./standin/api/server";

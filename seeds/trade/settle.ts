@@ -1,5 +1,5 @@
 import { UserModel } from "../../src/accounts/user";
-import type { Till } from "../../src/payments/open-payment";
+import type { Till } from "../../src/payments/checkout/open-payment";
 import { SellerModel } from "../../src/sellers/seller";
 import { SettlementModel } from "../../src/settlements/pages/settlement";
 import { makeBankFile } from "../../src/settlements/paying/make-bank-file";

@@ -5,8 +5,8 @@ import type { Language } from "../shared/words";
 import { type Member, toMember } from "./acting";
 import { audit } from "./audit/audit";
 import { tell } from "./notices/tell";
-import { hashPassword, passwordMatches } from "./password";
-import { checkPassword, checkRegion } from "./sign-up";
+import { hashPassword, passwordMatches } from "./sign-in/password";
+import { checkPassword, checkRegion } from "./sign-in/sign-up";
 import { revokeTokens } from "./token";
 import { type Acting, findUser, type User, UserModel } from "./user";
 

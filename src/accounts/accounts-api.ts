@@ -6,10 +6,10 @@ import { now } from "../shared/time";
 import { MEMBER_ROLES, ROLES, type Viewer } from "../shared/viewer";
 import { actFor } from "./account";
 import { belongings } from "./acting";
-import { letIn } from "./let-in";
-import { authenticate } from "./passport";
-import { begin, Credentials, enter, leave, sessionOf, signInLimits, signUpLimit } from "./sign-in";
-import { SignUp, signUp } from "./sign-up";
+import { letIn } from "./sign-in/let-in";
+import { authenticate } from "./sign-in/passport";
+import { begin, Credentials, enter, leave, sessionOf, signInLimits, signUpLimit } from "./sign-in/sign-in";
+import { SignUp, signUp } from "./sign-in/sign-up";
 import { showSecondProof } from "./two-factor/second-proof";
 import { type Acting, findUser } from "./user";
 

@@ -1,6 +1,6 @@
 import type { ProductId } from "../shared/ids";
 import { type Product, ProductModel } from "./product";
-import { StockModel } from "./stock";
+import { StockModel } from "./stocks/stock";
 
 type Shown = Pick<Product, "_id" | "sales" | "soldOut">;
 

@@ -3,7 +3,7 @@ import { notFound } from "../shared/errors";
 import type { Sku } from "../shared/ids";
 import { goodsCache } from "./goods-cache";
 import { type Product, ProductModel } from "./product";
-import { piecesShown } from "./stock";
+import { piecesShown } from "./stocks/stock";
 
 /** A product on its own page: who sells it and what is left of each variant. */
 export interface Shown {

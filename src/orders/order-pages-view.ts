@@ -1,9 +1,9 @@
 import { proRata, subtract } from "../shared/money";
 import type { Words } from "../shared/words";
-import { askable } from "./ask-refund";
 import type { Order, OrderState, TimelineEvent } from "./order-record";
 import type { Way } from "./parcels/parcel";
-import { isOpen, type RefundRequest } from "./refund-request";
+import { askable } from "./requests/ask-refund";
+import { isOpen, type RefundRequest } from "./requests/refund-request";
 import { standingBadge } from "./sale/standing-view";
 
 /** The way of an order, as the steps people know; an order that left it is shown by its state alone. */

@@ -19,7 +19,7 @@ import {
   WAYS,
   type Way,
 } from "./parcels/parcel";
-import { type RefundRequest, requestSchema } from "./refund-request";
+import { type RefundRequest, requestSchema } from "./requests/refund-request";
 
 /** Every state an order can be in and the moves out of it. A cancelled order comes back only for a payment that was late. */
 export const MOVES = {

@@ -1,5 +1,5 @@
 import type { CampaignTrace } from "../campaigns/campaign";
-import { hold, release } from "../catalogue/stock";
+import { hold, release } from "../catalogue/stocks/stock";
 import type { FreightRule } from "../sellers/freight";
 import type { PickupPoint } from "../sellers/pickup/pickup-point";
 import { inTransaction } from "../shared/db";
@@ -8,11 +8,11 @@ import { type CheckoutId, newId, newOrderNumber, type OrderId } from "../shared/
 import { ZERO } from "../shared/money";
 import { dayOf } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
-import { emptyCart } from "./cart";
+import { emptyCart } from "./cart/cart";
+import type { Basket, PricedItem } from "./cart/price-cart";
 import { chargesOf, type Rates } from "./charges";
 import { type Affiliation, type Order, type OrderLine, OrderModel } from "./order-record";
 import type { Pickup } from "./parcels/parcel";
-import type { Basket, PricedItem } from "./price-cart";
 
 export interface Placing {
   checkout: CheckoutId;

@@ -5,11 +5,11 @@ import { leftOf as leftToSend } from "../orders/parcels/standing";
 import { shopPeople } from "../orders/parties";
 import { inTransaction } from "../shared/db";
 import { Refusal } from "../shared/errors";
-import { endUnpaid } from "./cancel-checkout";
-import { checkoutById } from "./checkout";
-import type { Provider } from "./provider";
-import type { Refund } from "./refund";
-import { askProvider, type RefundAsk, reserve, wholeOrder } from "./refund-order";
+import { endUnpaid } from "./checkout/cancel-checkout";
+import { checkoutById } from "./checkout/checkout";
+import type { Provider } from "./provider/provider";
+import type { Refund } from "./refunds/refund";
+import { askProvider, type RefundAsk, reserve, wholeOrder } from "./refunds/refund-order";
 
 /**
  * The buyer thinks better of it before anything is sent. Unpaid: the whole checkout ends, for one payment covers all its

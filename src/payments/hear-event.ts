@@ -3,11 +3,11 @@ import { collection, isDuplicate } from "../shared/db";
 import type { RefundId } from "../shared/ids";
 import { HOUR, later, MINUTE } from "../shared/time";
 import { hearChargeback } from "./chargebacks/hear-chargeback";
-import { noteOddPayment } from "./odd-payment";
-import { hearSession } from "./pay-orders";
-import type { Provider, ProviderEvent, ProviderRefund } from "./provider";
-import { RefundModel } from "./refund";
-import { settleRefund } from "./settle-refund";
+import { noteOddPayment } from "./checkout/odd-payment";
+import { hearSession } from "./checkout/pay-orders";
+import type { Provider, ProviderEvent, ProviderRefund } from "./provider/provider";
+import { RefundModel } from "./refunds/refund";
+import { settleRefund } from "./refunds/settle-refund";
 
 /** The inbox: every verified event is written down before it is acted on, so that one whose handling failed is not lost. */
 interface HeardEvent {

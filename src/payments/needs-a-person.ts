@@ -6,8 +6,8 @@ import { log } from "../shared/log";
 import { type Fen, subtract } from "../shared/money";
 import { mustHaveDuty, type Viewer } from "../shared/viewer";
 import { type Chargeback, ChargebackModel } from "./chargebacks/chargeback";
-import { OddPaymentModel } from "./odd-payment";
-import { type Refund, RefundModel } from "./refund";
+import { OddPaymentModel } from "./checkout/odd-payment";
+import { type Refund, RefundModel } from "./refunds/refund";
 
 /** Money no program can bring to its end: shown on the clerk's desk until somebody has. */
 export interface Worry {

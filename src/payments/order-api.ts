@@ -11,8 +11,8 @@ import { now } from "../shared/time";
 import { viewerOf } from "../shared/viewer";
 import { namedLines } from "./aftersale/named-lines";
 import { cancelOrder, cancelPieces } from "./cancel-order";
-import { paymentsOf } from "./checkout-view";
-import type { Till } from "./open-payment";
+import { paymentsOf } from "./checkout/checkout-view";
+import type { Till } from "./checkout/open-payment";
 
 const ByNumber = z.object({ number: z.string().max(40) });
 const CancelBody = z.strictObject({

@@ -14,7 +14,7 @@ import type { Words } from "../shared/words";
 import { drawCancellation, readCancellation } from "./aftersale/doors/cancel-form";
 import { aftersaleOf } from "./aftersale/order-aftersale";
 import { cancelOrder, cancelPieces } from "./cancel-order";
-import type { Till } from "./open-payment";
+import type { Till } from "./checkout/open-payment";
 
 export function orderPages(till: Till): Router {
   const router = Router();

@@ -17,7 +17,7 @@ import { digits, whole } from "../shared/form";
 import { paging } from "../shared/page";
 import { now } from "../shared/time";
 import { viewerOf } from "../shared/viewer";
-import { paymentsOf } from "./checkout-view";
+import { paymentsOf } from "./checkout/checkout-view";
 
 const ByNumber = z.object({ number: z.string().max(40) });
 const ByParcel = ByNumber.extend({ parcel: digits(1, 999) });

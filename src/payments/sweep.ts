@@ -1,17 +1,17 @@
-import { expiredHolds, type Hold, keepHold, release } from "../catalogue/stock";
+import { expiredHolds, type Hold, keepHold, release } from "../catalogue/stocks/stock";
 import { type Order, OrderModel } from "../orders/order-record";
 import type { OrderId, Sku } from "../shared/ids";
 import { log } from "../shared/log";
 import { HOUR, later, MINUTE } from "../shared/time";
-import { endUnpaid } from "./cancel-checkout";
 import { hearChargeback } from "./chargebacks/hear-chargeback";
-import { ASK_AFTER_MS, type Checkout, CheckoutModel } from "./checkout";
+import { endUnpaid } from "./checkout/cancel-checkout";
+import { ASK_AFTER_MS, type Checkout, CheckoutModel } from "./checkout/checkout";
+import { claimGoods, hearSession } from "./checkout/pay-orders";
 import { retryEvents } from "./hear-event";
-import { claimGoods, hearSession } from "./pay-orders";
-import type { Provider } from "./provider";
-import { type Refund, RefundModel } from "./refund";
-import { askProvider, refundOrder, wholeOrder } from "./refund-order";
-import { restock, unshelve } from "./restock";
+import type { Provider } from "./provider/provider";
+import { type Refund, RefundModel } from "./refunds/refund";
+import { askProvider, refundOrder, wholeOrder } from "./refunds/refund-order";
+import { restock, unshelve } from "./refunds/restock";
 
 const RECENT_MS = 4 * 24 * HOUR;
 /** Banks take up to three months to decide. */

@@ -1,7 +1,7 @@
 import express, { Router } from "express";
 import { now } from "../shared/time";
 import { hearEvent } from "./hear-event";
-import type { Provider } from "./provider";
+import type { Provider } from "./provider/provider";
 
 /**
  * The provider's door: it stands before every body parser, for the signature is over the raw bytes. A bad signature is

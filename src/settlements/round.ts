@@ -1,4 +1,4 @@
-import type { Till } from "../payments/open-payment";
+import type { Till } from "../payments/checkout/open-payment";
 import type { SellerId } from "../shared/ids";
 import { log } from "../shared/log";
 import { PostingModel } from "./account/posting";

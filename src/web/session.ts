@@ -3,8 +3,8 @@ import type { Express, NextFunction, Request, RequestHandler, Response } from "e
 import session from "express-session";
 import mongoose from "mongoose";
 import passport from "passport";
-import { configurePassport } from "../accounts/passport";
 import { noteSeen } from "../accounts/sessions/session-note";
+import { configurePassport } from "../accounts/sign-in/passport";
 import { viewerOfToken } from "../accounts/token";
 import type { Config } from "../shared/config";
 import { cookieOf } from "../shared/cookies";

@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
 import { unreadOf } from "../accounts/notices/inbox";
-import { cartOf, countPieces } from "../orders/cart";
-import { cartOwner } from "../orders/cart-owner";
+import { cartOf, countPieces } from "../orders/cart/cart";
+import { cartOwner } from "../orders/cart/cart-owner";
 import { demoIsLoaded } from "../shared/demo";
 import { csrfTokenOf } from "./security";
 

@@ -3,7 +3,7 @@ import request from "supertest";
 import { DEMO_ACCOUNTS, seedPeople } from "../../seeds/people";
 import { REGIONS } from "../../seeds/regions";
 import { OrganisationModel } from "../../src/accounts/organisation";
-import { weakness } from "../../src/accounts/password";
+import { weakness } from "../../src/accounts/sign-in/password";
 import { type User, UserModel } from "../../src/accounts/user";
 import { ROLES } from "../../src/shared/viewer";
 import { appOf, withDatabase } from "./front-door";

@@ -1,5 +1,5 @@
-import { COMMON_PASSWORDS } from "../../src/accounts/common-passwords";
-import { hashPassword, passwordMatches, weakness } from "../../src/accounts/password";
+import { COMMON_PASSWORDS } from "../../src/accounts/sign-in/common-passwords";
+import { hashPassword, passwordMatches, weakness } from "../../src/accounts/sign-in/password";
 
 const around = { identifier: "lixiaomei@example.cn", places: ["酉阳土家族苗族自治县", "酉阳", "Youyang", "youyang"] };
 const why = (password: string) => weakness(password, around)?.code;

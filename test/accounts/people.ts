@@ -6,7 +6,7 @@ import {
   type OrganisationKind,
   OrganisationModel,
 } from "../../src/accounts/organisation";
-import { hashPassword } from "../../src/accounts/password";
+import { hashPassword } from "../../src/accounts/sign-in/password";
 import { mustHaveTwoFactor } from "../../src/accounts/two-factor/must-have";
 import { codeAt, stepOf } from "../../src/accounts/two-factor/totp";
 import { aboutSecret, secretOf, type TwoFactor, TwoFactorModel } from "../../src/accounts/two-factor/two-factor";

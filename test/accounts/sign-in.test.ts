@@ -1,6 +1,6 @@
 import type { Express } from "express";
 import request from "supertest";
-import { onSignIn, signIn } from "../../src/accounts/sign-in";
+import { onSignIn, signIn } from "../../src/accounts/sign-in/sign-in";
 import { UserModel } from "../../src/accounts/user";
 import { database } from "../../src/shared/db";
 import { HOUR, later, now, setClock } from "../../src/shared/time";

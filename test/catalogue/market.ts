@@ -1,6 +1,6 @@
 import { seedRegions } from "../../seeds/regions";
 import { type Product, ProductModel } from "../../src/catalogue/product";
-import { openStock, StockModel } from "../../src/catalogue/stock";
+import { openStock, StockModel } from "../../src/catalogue/stocks/stock";
 import type { Variant } from "../../src/catalogue/variant";
 import { type Seller, SellerModel } from "../../src/sellers/seller";
 import { forgetAll } from "../../src/shared/cache";

@@ -3,7 +3,7 @@ import { counties } from "../../seeds/goods/all";
 import { OrganisationModel } from "../../src/accounts/organisation";
 import { countSales } from "../../src/catalogue/count-sales";
 import { ProductModel } from "../../src/catalogue/product";
-import { claim, hold, StockModel } from "../../src/catalogue/stock";
+import { claim, hold, StockModel } from "../../src/catalogue/stocks/stock";
 import { SellerModel } from "../../src/sellers/seller";
 import type { OrderId, Sku } from "../../src/shared/ids";
 import { at, closeMarket, openMarket, shelve } from "./market";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { ProductModel } from "../../src/catalogue/product";
+import { unevenStocks } from "../../src/catalogue/stocks/journal/check-journal";
 import {
   availability,
   claim,
@@ -10,9 +11,8 @@ import {
   release,
   type Stock,
   StockModel,
-} from "../../src/catalogue/stock";
-import { putBack } from "../../src/catalogue/stock-returns";
-import { unevenStocks } from "../../src/catalogue/stocks/journal/check-journal";
+} from "../../src/catalogue/stocks/stock";
+import { putBack } from "../../src/catalogue/stocks/stock-returns";
 import { database } from "../../src/shared/db";
 import { newId, type OrderId, type ProductId, type RefundId, type Sku } from "../../src/shared/ids";
 import { later, MINUTE } from "../../src/shared/time";

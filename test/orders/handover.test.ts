@@ -1,7 +1,7 @@
 import { NoticeModel } from "../../src/accounts/notices/notice";
 import { EntryModel } from "../../src/credits/entry";
 import { acceptSilently } from "../../src/orders/parcels/accept-silently";
-import { giveBackExpired } from "../../src/payments/expire-tickets";
+import { giveBackExpired } from "../../src/payments/refunds/expire-tickets";
 import { log } from "../../src/shared/log";
 import { DAY, later, now } from "../../src/shared/time";
 import type { Person } from "../support/person";

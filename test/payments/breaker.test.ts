@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Breaker, TookTooLong } from "../../src/payments/breaker";
+import { Breaker, TookTooLong } from "../../src/payments/provider/breaker";
 
 const outage = new Error("outage");
 const no = new Error("no");

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { UserModel } from "../../src/accounts/user";
-import { StockModel } from "../../src/catalogue/stock";
+import { StockModel } from "../../src/catalogue/stocks/stock";
 import { OrderModel } from "../../src/orders/order-record";
-import { CheckoutModel } from "../../src/payments/checkout";
+import { CheckoutModel } from "../../src/payments/checkout/checkout";
 import { knobs } from "../../src/standin/knobs";
 import { ADDRESS } from "../support/person";
 import { openWorld, PEOPLE, RICE, RICE_FEN, type World } from "../support/world";

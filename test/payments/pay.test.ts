@@ -1,14 +1,14 @@
 import request from "supertest";
 import { seedCampaigns } from "../../seeds/campaigns";
 import { CampaignModel } from "../../src/campaigns/campaign";
-import { StockModel } from "../../src/catalogue/stock";
+import { StockModel } from "../../src/catalogue/stocks/stock";
 import { EntryModel } from "../../src/credits/entry";
 import { moveOrder } from "../../src/orders/order";
 import { type Order, OrderModel } from "../../src/orders/order-record";
 import { releaseAll } from "../../src/orders/place-orders";
-import { CheckoutModel } from "../../src/payments/checkout";
+import { CheckoutModel } from "../../src/payments/checkout/checkout";
+import { OddPaymentModel } from "../../src/payments/checkout/odd-payment";
 import { HeardEventModel } from "../../src/payments/hear-event";
-import { OddPaymentModel } from "../../src/payments/odd-payment";
 import { hearAllRecent, sweep } from "../../src/payments/sweep";
 import { HOUR, later, MINUTE, now, setClock } from "../../src/shared/time";
 import { knobs } from "../../src/standin/knobs";

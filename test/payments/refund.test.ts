@@ -1,9 +1,9 @@
-import { StockModel } from "../../src/catalogue/stock";
+import { StockModel } from "../../src/catalogue/stocks/stock";
 import { EntryModel } from "../../src/credits/entry";
 import { type Order, OrderModel } from "../../src/orders/order-record";
 import { cancelOrder } from "../../src/payments/cancel-order";
-import { refundOrder } from "../../src/payments/refund-order";
-import { settleRefund } from "../../src/payments/settle-refund";
+import { refundOrder } from "../../src/payments/refunds/refund-order";
+import { settleRefund } from "../../src/payments/refunds/settle-refund";
 import { sweep } from "../../src/payments/sweep";
 import { Refusal } from "../../src/shared/errors";
 import { DAY, HOUR, later, MINUTE, now } from "../../src/shared/time";

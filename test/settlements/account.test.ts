@@ -1,5 +1,5 @@
 import { confirmReceipt } from "../../src/orders/confirm-receipt";
-import { settleRefund } from "../../src/payments/settle-refund";
+import { settleRefund } from "../../src/payments/refunds/settle-refund";
 import { post } from "../../src/settlements/account/post";
 import { PostingModel } from "../../src/settlements/account/posting";
 import { balanceOf } from "../../src/settlements/pages/balance";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { confirmReceipt } from "../../src/orders/confirm-receipt";
-import { settleRefund } from "../../src/payments/settle-refund";
+import { settleRefund } from "../../src/payments/refunds/settle-refund";
 import { SellerModel } from "../../src/sellers/seller";
 import { closeNow } from "../../src/settlements/pages/close";
 import { type Settlement, SettlementModel } from "../../src/settlements/pages/settlement";

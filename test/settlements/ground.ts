@@ -3,10 +3,10 @@ import { newOrganisation, OrganisationModel } from "../../src/accounts/organisat
 import { chargesOf, NO_RATES, type Rates } from "../../src/orders/charges";
 import { confirmReceipt } from "../../src/orders/confirm-receipt";
 import { type Order, OrderModel } from "../../src/orders/order-record";
-import { CheckoutModel } from "../../src/payments/checkout";
-import { type Refund, RefundModel } from "../../src/payments/refund";
-import { reserve } from "../../src/payments/refund-order";
-import { settleRefund } from "../../src/payments/settle-refund";
+import { CheckoutModel } from "../../src/payments/checkout/checkout";
+import { type Refund, RefundModel } from "../../src/payments/refunds/refund";
+import { reserve } from "../../src/payments/refunds/refund-order";
+import { settleRefund } from "../../src/payments/refunds/settle-refund";
 import { SellerModel } from "../../src/sellers/seller";
 import { keepAccounts } from "../../src/settlements/account/keep-accounts";
 import { forgetAll } from "../../src/shared/cache";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import mongoose from "mongoose";
-import type { Provider, SessionRequest } from "../../src/payments/provider";
+import type { Provider, SessionRequest } from "../../src/payments/provider/provider";
 import { makeProvider } from "../../src/payments/stripe/client";
 import { connect, disconnect, prepareDatabase } from "../../src/shared/db";
 import { type CheckoutId, newId } from "../../src/shared/ids";

@@ -1,7 +1,7 @@
 import { toViewer } from "../../src/accounts/acting";
 import { makeToken } from "../../src/accounts/token";
 import { type User, UserModel } from "../../src/accounts/user";
-import { StockModel } from "../../src/catalogue/stock";
+import { StockModel } from "../../src/catalogue/stocks/stock";
 import { EntryModel } from "../../src/credits/entry";
 import { recount } from "../../src/credits/totals/recount";
 import { now } from "../../src/shared/time";

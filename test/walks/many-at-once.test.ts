@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { toViewer } from "../../src/accounts/acting";
 import { makeToken } from "../../src/accounts/token";
 import { newUser, UserModel } from "../../src/accounts/user";
-import { StockModel } from "../../src/catalogue/stock";
+import { StockModel } from "../../src/catalogue/stocks/stock";
 import { OrderModel } from "../../src/orders/order-record";
 import { now } from "../../src/shared/time";
 import { ADDRESS } from "../support/person";

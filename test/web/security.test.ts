@@ -1,7 +1,7 @@
 import request from "supertest";
 import demoAccounts from "../../seeds/demo-accounts.json";
 import { OrderModel } from "../../src/orders/order-record";
-import { RefundModel } from "../../src/payments/refund";
+import { RefundModel } from "../../src/payments/refunds/refund";
 import { toCursor } from "../../src/shared/page";
 import { sign } from "../../src/standin/event";
 import { ADDRESS, type Person } from "../support/person";

@@ -2,7 +2,7 @@ import { Schema } from "mongoose";
 import { collection } from "../../shared/db";
 import { log } from "../../shared/log";
 import { dayOf } from "../../shared/time";
-import { auditRefused } from "../refused-sign-ins";
+import { auditRefused } from "../sign-in/refused-sign-ins";
 import { BEGINNING, chainWaiting, holdAudit, knownEnd, type Link } from "./chain";
 import { type AuditBreak, verifyAudit } from "./verify";
 

@@ -5,7 +5,7 @@ import { attempt, read, typed, withoutEmpty } from "../../shared/form";
 import { now } from "../../shared/time";
 import { viewerOf } from "../../shared/viewer";
 import { organisationOf } from "../organisation";
-import { begin, enter, sessionOf, signUpLimit } from "../sign-in";
+import { begin, enter, sessionOf, signUpLimit } from "../sign-in/sign-in";
 import { acceptAs, acceptAsNew, accountOf, NewPerson } from "./accept";
 import { invitationOf } from "./invitation";
 import { roleWord } from "./roles";

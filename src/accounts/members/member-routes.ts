@@ -7,7 +7,7 @@ import { limit } from "../../shared/rate-limit";
 import { HOUR, now } from "../../shared/time";
 import { allow, MEMBER_ROLES, type MemberRole, mustHaveDuty, viewerOf } from "../../shared/viewer";
 import { endActing } from "../account";
-import { begin, sessionOf } from "../sign-in";
+import { begin, sessionOf } from "../sign-in/sign-in";
 import { withTwoFactor } from "../two-factor/two-factor";
 import { type Invitation, openInvitations } from "./invitation";
 import { checkRole, Invited, invite, inviteAgain, withdraw } from "./invite";

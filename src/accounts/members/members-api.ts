@@ -4,7 +4,7 @@ import { mustRead } from "../../shared/form";
 import type { UserId } from "../../shared/ids";
 import { now } from "../../shared/time";
 import { MEMBER_ROLES, mustBe, mustHaveDuty, type Viewer } from "../../shared/viewer";
-import { begin, enter, sessionOf, signUpLimit } from "../sign-in";
+import { begin, enter, sessionOf, signUpLimit } from "../sign-in/sign-in";
 import { acceptAs, acceptAsNew, NewPerson } from "./accept";
 import { type Invitation, openInvitations } from "./invitation";
 import { checkRole, Invited, invite, inviteAgain, withdraw } from "./invite";

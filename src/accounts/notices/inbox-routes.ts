@@ -7,7 +7,7 @@ import { allow, viewerOf } from "../../shared/viewer";
 import { actFor } from "../account";
 import type { Member } from "../acting";
 import { organisationOf } from "../organisation";
-import { begin } from "../sign-in";
+import { begin } from "../sign-in/sign-in";
 import { findUser } from "../user";
 import { noticesOf, readAll, readNotice, unreadOf } from "./inbox";
 import type { Notice } from "./notice";

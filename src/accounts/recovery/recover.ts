@@ -4,8 +4,8 @@ import { newId } from "../../shared/ids";
 import type { Language } from "../../shared/words";
 import { renewPassword } from "../account";
 import { post } from "../mail/mail";
-import { hashPassword } from "../password";
-import { checkPassword } from "../sign-up";
+import { hashPassword } from "../sign-in/password";
+import { checkPassword } from "../sign-in/sign-up";
 import { personOfReset, useUp } from "./reset";
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ApiRouter } from "../../shared/api";
 import { now } from "../../shared/time";
-import { password } from "../password";
+import { password } from "../sign-in/password";
 import { askForReset, recover } from "./recover";
 import { Asking, askLimits } from "./recovery-routes";
 

@@ -4,7 +4,7 @@ import { allow, viewerOf } from "../../shared/viewer";
 import type { Words } from "../../shared/words";
 import { endOtherSessions } from "../account";
 import { audit } from "../audit/audit";
-import { leave, sessionOf } from "../sign-in";
+import { leave, sessionOf } from "../sign-in/sign-in";
 import { endSession, type SessionNote, sessionsOf } from "./session-note";
 
 /** Where one is signed in. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { invalidField, Refusal } from "../../shared/errors";
 import type { UserId } from "../../shared/ids";
 import type { Viewer } from "../../shared/viewer";
-import { password, passwordMatches } from "../password";
+import { password, passwordMatches } from "../sign-in/password";
 import { findUser, mayEnter } from "../user";
 import { guessing } from "./guesses";
 import { twoFactorOf, useCode } from "./two-factor";

@@ -4,9 +4,9 @@ import type { ProductId, SellerId, Sku } from "../../shared/ids";
 import { fromCursor, type Page, page } from "../../shared/page";
 import { PRODUCT_STATES } from "../kinds";
 import { type Product, ProductModel } from "../product";
-import { lowAtOf, onHandOf, type Stock, StockModel } from "../stock";
 import type { Variant } from "../variant";
 import { fromOrders } from "./from-orders";
+import { lowAtOf, onHandOf, type Stock, StockModel } from "./stock";
 
 type Goods = Pick<Product, "_id" | "name" | "nameEn" | "state" | "images" | "variants">;
 

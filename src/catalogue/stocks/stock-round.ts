@@ -1,9 +1,9 @@
 import type { ProductId, SellerId } from "../../shared/ids";
 import { type Product, ProductModel } from "../product";
-import { StockModel } from "../stock";
 import { carryOutAbandoned } from "./counting/change-on-hand";
 import { carryOutWaitingImports } from "./imports/carry-out-import";
 import { writeJournal } from "./journal/write-journal";
+import { StockModel } from "./stock";
 
 /** A large import is written down within some rounds. */
 const BATCHES = 5;

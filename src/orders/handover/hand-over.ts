@@ -8,7 +8,7 @@ import type { Order } from "../order-record";
 import type { Handover, Pieces } from "../parcels/parcel";
 import { leftOf, piecesLeft } from "../parcels/standing";
 import { buyerOf } from "../parties";
-import { isOpen } from "../refund-request";
+import { isOpen } from "../requests/refund-request";
 import { orderBehind } from "./collection-code";
 
 export interface Shown {

@@ -1,6 +1,6 @@
 import { DAY, later } from "../../shared/time";
 import type { Order } from "../order-record";
-import { isOpen } from "../refund-request";
+import { isOpen } from "../requests/refund-request";
 import type { Stage } from "./parcel";
 
 /** Goods nobody complained about count as accepted this long after the last of them was sent (rule 2: auto-accept). */

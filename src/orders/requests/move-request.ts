@@ -1,7 +1,7 @@
 import { notFound, Refusal } from "../../shared/errors";
 import { changeOrder } from "../order";
 import type { Order, RequestEvent } from "../order-record";
-import { mayBecome, type RefundRequest, type RequestState } from "../refund-request";
+import { mayBecome, type RefundRequest, type RequestState } from "./refund-request";
 
 /** One of the order's requests; refuses with NOT_FOUND. */
 export function requestOf(order: Order, id: string): RefundRequest {

@@ -3,7 +3,7 @@ import type { FileId } from "../../shared/ids";
 import { keepFile } from "../../shared/uploads/files";
 import { readPicture } from "../../shared/uploads/picture";
 import type { SentFile } from "../../shared/uploads/upload";
-import { MAX_PHOTOGRAPHS, type Photograph, type RefundReason } from "../refund-request";
+import { MAX_PHOTOGRAPHS, type Photograph, type RefundReason } from "./refund-request";
 
 /** The field the photographs come in, on pages and in the API. */
 export const PHOTOGRAPHS_FIELD = "photographs";

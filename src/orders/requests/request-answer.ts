@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Order } from "../order-record";
-import { type Given, REFUND_REASONS, REQUEST_STATES, type RefundRequest } from "../refund-request";
+import { type Given, REFUND_REASONS, REQUEST_STATES, type RefundRequest } from "./refund-request";
 
 const GivenAnswer = z.array(z.object({ sku: z.string(), quantity: z.int(), amountFen: z.int() }));
 

@@ -3,8 +3,8 @@ import { Refusal } from "../../shared/errors";
 import { later } from "../../shared/time";
 import { orderById } from "../order";
 import type { Order } from "../order-record";
-import { ESCALATE_WITHIN_MS, type RefundRequest } from "../refund-request";
 import { moveRequest, requestOf } from "./move-request";
+import { ESCALATE_WITHIN_MS, type RefundRequest } from "./refund-request";
 import { tellBuyer, tellPlatform, tellShop } from "./tell-request";
 
 /** The buyer thinks better of it, while nobody has decided. Refuses: NOT_FOUND, ORDER_MOVED_ON. */

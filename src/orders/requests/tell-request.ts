@@ -1,7 +1,7 @@
 import { tell } from "../../accounts/notices/tell";
 import type { Order } from "../order-record";
 import { buyerOf, shopPeople } from "../parties";
-import { ANSWER_HOURS, ESCALATE_DAYS, type RefundRequest } from "../refund-request";
+import { ANSWER_HOURS, ESCALATE_DAYS, type RefundRequest } from "./refund-request";
 
 /** Which notice, and the deed it is of: the same deed tells once. */
 export interface Told {

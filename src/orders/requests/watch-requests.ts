@@ -3,8 +3,8 @@ import { log } from "../../shared/log";
 import { later } from "../../shared/time";
 import { orderById } from "../order";
 import { type Order, OrderModel } from "../order-record";
-import { REMIND_BEFORE_MS } from "../refund-request";
 import { requestOf, setRequest } from "./move-request";
+import { REMIND_BEFORE_MS } from "./refund-request";
 import { escalateUnanswered } from "./take-further";
 import { tellShop } from "./tell-request";
 

@@ -1,7 +1,7 @@
 import { HOUR, later } from "../../shared/time";
 import { COMPLETION_MS } from "../confirm-receipt";
 import type { Order } from "../order-record";
-import type { RefundReason } from "../refund-request";
+import type { RefundReason } from "./refund-request";
 
 /**
  * Fresh goods are outside the seven-day return (consumer law §25), but what came spoilt or wrong is made good when it is

@@ -2,7 +2,7 @@ import { DAY } from "../../shared/time";
 import type { Words } from "../../shared/words";
 import type { Order } from "../order-record";
 import { leftOf, piecesLeft } from "../parcels/standing";
-import { isOpen } from "../refund-request";
+import { isOpen } from "../requests/refund-request";
 import { standingBadge } from "../sale/standing-view";
 
 /** After so long a buyer begins to ask. */

@@ -1,16 +1,16 @@
 import { orderOfSeller } from "../../orders/order";
 import type { Order } from "../../orders/order-record";
-import type { Given, RefundRequest } from "../../orders/refund-request";
 import { moveRequest, requestOf } from "../../orders/requests/move-request";
+import type { Given, RefundRequest } from "../../orders/requests/refund-request";
 import { tellBuyer } from "../../orders/requests/tell-request";
 import { inTransaction } from "../../shared/db";
 import { invalidField, Refusal } from "../../shared/errors";
 import type { SellerId } from "../../shared/ids";
 import { type Fen, formatYuan, ZERO } from "../../shared/money";
-import type { Provider } from "../provider";
-import type { Refund } from "../refund";
-import { askProvider, reserve } from "../refund-order";
-import type { AskedPart } from "../refund-parts";
+import type { Provider } from "../provider/provider";
+import type { Refund } from "../refunds/refund";
+import { askProvider, reserve } from "../refunds/refund-order";
+import type { AskedPart } from "../refunds/refund-parts";
 import { sumOf, worthOf } from "./worth";
 
 export interface Answer {

@@ -5,10 +5,10 @@ import { Refusal } from "../../shared/errors";
 import type { RefundId } from "../../shared/ids";
 import { log } from "../../shared/log";
 import { mustHaveDuty, type Viewer } from "../../shared/viewer";
-import type { Provider } from "../provider";
-import { type Refund, RefundModel, refundById } from "../refund";
-import { askProvider, reserve } from "../refund-order";
-import { settleRefund } from "../settle-refund";
+import type { Provider } from "../provider/provider";
+import { type Refund, RefundModel, refundById } from "../refunds/refund";
+import { askProvider, reserve } from "../refunds/refund-order";
+import { settleRefund } from "../refunds/settle-refund";
 
 /**
  * A clerk has paid a refund out from the platform's account: only now it has happened, and the ledger says so. Done again with

@@ -1,7 +1,7 @@
 import { orderById } from "../../orders/order";
 import type { Order } from "../../orders/order-record";
-import type { Given, RefundRequest } from "../../orders/refund-request";
 import { moveRequest, requestOf } from "../../orders/requests/move-request";
+import type { Given, RefundRequest } from "../../orders/requests/refund-request";
 import { tellBuyer, tellShop } from "../../orders/requests/tell-request";
 import { auditShop } from "../../sellers/audit-shop";
 import { inTransaction } from "../../shared/db";
@@ -9,10 +9,10 @@ import { invalidField } from "../../shared/errors";
 import type { OrderId } from "../../shared/ids";
 import { type Fen, formatYuan, ZERO } from "../../shared/money";
 import { mustHaveDuty, type Viewer } from "../../shared/viewer";
-import type { Provider } from "../provider";
-import type { Refund } from "../refund";
-import { askProvider, reserve } from "../refund-order";
-import type { AskedPart } from "../refund-parts";
+import type { Provider } from "../provider/provider";
+import type { Refund } from "../refunds/refund";
+import { askProvider, reserve } from "../refunds/refund-order";
+import type { AskedPart } from "../refunds/refund-parts";
 import { freightWorth, sumOf, worthOf } from "./worth";
 
 export interface Verdict {

@@ -1,6 +1,6 @@
 import type { Router } from "express";
 import type { ApiRouter } from "../../shared/api";
-import type { Till } from "../open-payment";
+import type { Till } from "../checkout/open-payment";
 import { clerkPages } from "./doors/clerk-routes";
 import { deskRefundApi } from "./doors/desk-api";
 import { disputePages } from "./doors/dispute-routes";

@@ -3,9 +3,9 @@ import { orderOfSeller } from "../../orders/order";
 import { inTransaction, isDuplicate } from "../../shared/db";
 import { Refusal } from "../../shared/errors";
 import type { SellerId } from "../../shared/ids";
-import type { Provider } from "../provider";
-import { type Refund, RefundModel } from "../refund";
-import { askProvider, type RefundAsk, reserve } from "../refund-order";
+import type { Provider } from "../provider/provider";
+import { type Refund, RefundModel } from "../refunds/refund";
+import { askProvider, type RefundAsk, reserve } from "../refunds/refund-order";
 
 export interface GiveBack {
   seller: SellerId;

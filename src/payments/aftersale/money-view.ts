@@ -1,6 +1,6 @@
 import type { Words } from "../../shared/words";
 import type { Chargeback } from "../chargebacks/chargeback";
-import type { Refund } from "../refund";
+import type { Refund } from "../refunds/refund";
 
 /** A refund in a list: how much, why, and how far it has come. */
 export const refundRow = (refund: Refund, words: Words) => ({

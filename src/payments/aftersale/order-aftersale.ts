@@ -1,12 +1,12 @@
-import { mayAskRefund } from "../../orders/ask-refund";
 import { requestView } from "../../orders/order-pages-view";
 import type { Order } from "../../orders/order-record";
+import { mayAskRefund } from "../../orders/requests/ask-refund";
 import { askUntil, FRESH_CLAIM_HOURS } from "../../orders/requests/window";
 import { HOUR } from "../../shared/time";
 import type { Words } from "../../shared/words";
 import { cancellable } from "../cancel-order";
 import { chargebacksOfOrder } from "../chargebacks/chargeback";
-import { refundsOfOrder } from "../refund";
+import { refundsOfOrder } from "../refunds/refund";
 import { chargebackRow, refundRow } from "./money-view";
 
 /** What can still be done about an order and what has been done, for its buyer's page. */

@@ -1,6 +1,6 @@
 import type { Order } from "../../orders/order-record";
-import type { Given, RefundRequest } from "../../orders/refund-request";
-import { isOpen } from "../../orders/refund-request";
+import type { Given, RefundRequest } from "../../orders/requests/refund-request";
+import { isOpen } from "../../orders/requests/refund-request";
 import { furtherUntil } from "../../orders/requests/take-further";
 import { type Fen, sum, ZERO } from "../../shared/money";
 import type { Words } from "../../shared/words";

@@ -1,5 +1,5 @@
 import { type Order, OrderModel } from "../../orders/order-record";
-import { isOpen, type RefundRequest, type RequestState } from "../../orders/refund-request";
+import { isOpen, type RefundRequest, type RequestState } from "../../orders/requests/refund-request";
 import { notFound } from "../../shared/errors";
 import type { SellerId } from "../../shared/ids";
 

@@ -1,7 +1,7 @@
 import type { Order } from "../../orders/order-record";
-import type { Given, RefundRequest } from "../../orders/refund-request";
+import type { Given, RefundRequest } from "../../orders/requests/refund-request";
 import { add, type Fen, fen, proRata, subtract, sum, ZERO } from "../../shared/money";
-import { freightLeft, leftOf, piecesLeft } from "../refund-parts";
+import { freightLeft, leftOf, piecesLeft } from "../refunds/refund-parts";
 
 /** What a request may still bring for one of its lines: never more than was asked, nor than is left of what was paid. */
 export interface Worth {

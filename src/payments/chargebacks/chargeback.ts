@@ -2,7 +2,7 @@ import { Schema } from "mongoose";
 import { collection, wholeNumber } from "../../shared/db";
 import type { CheckoutId, OrderId, UserId } from "../../shared/ids";
 import type { Fen } from "../../shared/money";
-import { CHARGEBACK_STATES, type ChargebackState } from "../provider";
+import { CHARGEBACK_STATES, type ChargebackState } from "../provider/provider";
 
 /** What a chargeback may become; a bank that lost its papers has been known to find for the shop afterwards. */
 export const CHARGEBACK_MOVES = {

@@ -1,7 +1,7 @@
 import { mayMove, moveOrder, orderById } from "../../orders/order";
 import { leftOf as leftToSend } from "../../orders/parcels/standing";
-import { type Refund, RefundModel } from "../refund";
-import { forTheShelf } from "../restock";
+import { type Refund, RefundModel } from "../refunds/refund";
+import { forTheShelf } from "../refunds/restock";
 
 /**
  * The bank found for the payer. An order of which nothing was sent, and whose money is all gone, is over: nobody packs it any

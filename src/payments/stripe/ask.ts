@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import { Refusal } from "../../shared/errors";
-import { TookTooLong } from "../breaker";
+import { TookTooLong } from "../provider/breaker";
 
 /** Runs a call through the breaker; what the provider cannot answer becomes a refusal. */
 export type Ask = <T>(call: () => Promise<T>) => Promise<T>;

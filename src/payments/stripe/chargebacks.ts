@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { fen } from "../../shared/money";
-import type { ChargebackState, Provider, ProviderChargeback } from "../provider";
+import type { ChargebackState, Provider, ProviderChargeback } from "../provider/provider";
 import { type Ask, fromSeconds, idOf, nullWhenMissing, toSeconds } from "./ask";
 
 type ChargebackCalls = Pick<Provider, "chargeback" | "recentChargebacks">;

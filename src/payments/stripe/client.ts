@@ -1,6 +1,6 @@
 import Stripe from "stripe";
-import { Breaker } from "../breaker";
-import type { Provider } from "../provider";
+import { Breaker } from "../provider/breaker";
+import type { Provider } from "../provider/provider";
 import { type Ask, isOutage, refuse } from "./ask";
 import { chargebackCalls } from "./chargebacks";
 import { toEvent, verified } from "./events";

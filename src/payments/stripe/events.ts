@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { Refusal } from "../../shared/errors";
-import type { ProviderEvent } from "../provider";
+import type { ProviderEvent } from "../provider/provider";
 import { fromSeconds, idOf } from "./ask";
 
 const SIGNATURE_TOLERANCE_SECONDS = 300;

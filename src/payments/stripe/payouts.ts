@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { Refusal } from "../../shared/errors";
 import type { SellerId } from "../../shared/ids";
 import { fen } from "../../shared/money";
-import type { PayoutProvider, ProviderAccount, ProviderTransfer } from "../payouts";
+import type { PayoutProvider, ProviderAccount, ProviderTransfer } from "../provider/payouts";
 import { type Ask, idOf, nullWhenMissing, StripeInvalidRequestError } from "./ask";
 
 /** Connect: a producer's own account, and transfers of our balance to it. */

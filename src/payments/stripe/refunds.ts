@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { Refusal } from "../../shared/errors";
 import type { RefundId } from "../../shared/ids";
 import { fen } from "../../shared/money";
-import type { Provider, ProviderRefund, RefundStatus } from "../provider";
+import type { Provider, ProviderRefund, RefundStatus } from "../provider/provider";
 import { type Ask, idOf, nullWhenMissing, StripeInvalidRequestError } from "./ask";
 
 type RefundCalls = Pick<Provider, "refund" | "refundStatus" | "refundsOf">;

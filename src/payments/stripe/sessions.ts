@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { CheckoutId } from "../../shared/ids";
 import { fen } from "../../shared/money";
-import { METHODS, type Provider, type ProviderSession, type SessionRequest } from "../provider";
+import { METHODS, type Provider, type ProviderSession, type SessionRequest } from "../provider/provider";
 import { type Ask, fromSeconds, idOf, nullWhenMissing, nullWhenRefused, toSeconds } from "./ask";
 
 type SessionCalls = Pick<Provider, "startSession" | "session" | "sessionOfIntent" | "expireSession" | "recentSessions">;

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from "express";
 import { type Member, toMember } from "../../accounts/acting";
-import { enter } from "../../accounts/sign-in";
+import { enter } from "../../accounts/sign-in/sign-in";
 import { findUser } from "../../accounts/user";
 import { gazetteer } from "../../regions/gazetteer";
 import { type FieldError, Refusal } from "../../shared/errors";

@@ -1,7 +1,7 @@
 import { whenAccepted } from "../../orders/confirm-receipt";
 import type { Order } from "../../orders/order-record";
-import { type Refund, RefundModel } from "../../payments/refund";
-import { whenRefunded } from "../../payments/settle-refund";
+import { type Refund, RefundModel } from "../../payments/refunds/refund";
+import { whenRefunded } from "../../payments/refunds/settle-refund";
 import { type OrderBook, receiptPostings, refundPostings, reinstatedPostings } from "./order-postings";
 import { post } from "./post";
 import { type Posting, PostingModel } from "./posting";

@@ -1,5 +1,5 @@
 import type { Order } from "../../orders/order-record";
-import type { Refund } from "../../payments/refund";
+import type { Refund } from "../../payments/refunds/refund";
 import { type Fen, negate, subtract, sum, ZERO } from "../../shared/money";
 import type { Telling } from "./post";
 import type { Kind, Posting } from "./posting";

@@ -1,5 +1,5 @@
 import type { Order } from "../../orders/order-record";
-import type { Refund } from "../../payments/refund";
+import type { Refund } from "../../payments/refunds/refund";
 import { add, type Fen, negate, proRata, subtract, sum, ZERO } from "../../shared/money";
 
 /** What a producer has of a received order once some refunds are counted; the charges are negative. */

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { wayToProve } from "../../accounts/two-factor/prove-again";
-import type { Till } from "../../payments/open-payment";
+import type { Till } from "../../payments/checkout/open-payment";
 import { shopOf } from "../../sellers/shop-of";
 import type { FieldError } from "../../shared/errors";
 import { Refusal } from "../../shared/errors";

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { z } from "zod";
-import type { Till } from "../../payments/open-payment";
+import type { Till } from "../../payments/checkout/open-payment";
 import { type Seller, SellerModel } from "../../sellers/seller";
 import { notFound, Refusal } from "../../shared/errors";
 import { attempt, line, read, withoutEmpty } from "../../shared/form";

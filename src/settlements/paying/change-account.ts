@@ -2,7 +2,7 @@ import { z } from "zod";
 import { audit } from "../../accounts/audit/audit";
 import { tell } from "../../accounts/notices/tell";
 import { proofFields, proveAgain } from "../../accounts/two-factor/prove-again";
-import type { Till } from "../../payments/open-payment";
+import type { Till } from "../../payments/checkout/open-payment";
 import type { Seller } from "../../sellers/seller";
 import { inTransaction } from "../../shared/db";
 import { line } from "../../shared/form";

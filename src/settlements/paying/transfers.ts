@@ -1,6 +1,6 @@
 import { whenHeard } from "../../payments/hear-event";
-import type { ProviderTransfer } from "../../payments/payouts";
-import type { Provider, ProviderEvent } from "../../payments/provider";
+import type { ProviderTransfer } from "../../payments/provider/payouts";
+import type { Provider, ProviderEvent } from "../../payments/provider/provider";
 import { joinTransaction } from "../../shared/db";
 import { Refusal } from "../../shared/errors";
 import type { UserId } from "../../shared/ids";

@@ -1,5 +1,5 @@
 import { type Order, OrderModel } from "../../orders/order-record";
-import { type Refund, RefundModel } from "../../payments/refund";
+import { type Refund, RefundModel } from "../../payments/refunds/refund";
 import { inSnapshot } from "../../shared/db";
 import type { OrderId, SellerId } from "../../shared/ids";
 import { add, type Fen, fen, negate, subtract, sum, ZERO } from "../../shared/money";

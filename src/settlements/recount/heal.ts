@@ -1,5 +1,5 @@
 import { orderById } from "../../orders/order";
-import type { Refund } from "../../payments/refund";
+import type { Refund } from "../../payments/refunds/refund";
 import { inTransaction } from "../../shared/db";
 import type { OrderId, SellerId } from "../../shared/ids";
 import { bookOf } from "../account/keep-accounts";

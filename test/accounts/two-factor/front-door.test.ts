@@ -2,7 +2,7 @@ import type { Express } from "express";
 import request from "supertest";
 import { toViewer } from "../../../src/accounts/acting";
 import { AuditModel } from "../../../src/accounts/audit/record";
-import { auditRefused } from "../../../src/accounts/refused-sign-ins";
+import { auditRefused } from "../../../src/accounts/sign-in/refused-sign-ins";
 import { makeToken } from "../../../src/accounts/token";
 import { proveAgain } from "../../../src/accounts/two-factor/prove-again";
 import { codeAt, stepOf } from "../../../src/accounts/two-factor/totp";

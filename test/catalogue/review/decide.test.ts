@@ -6,7 +6,7 @@ import { ProductVersionModel } from "../../../src/catalogue/review/history";
 import { DraftModel, draftOf } from "../../../src/catalogue/shelf/draft";
 import { submitDraft } from "../../../src/catalogue/shelf/moves/submit-draft";
 import { saveDraft } from "../../../src/catalogue/shelf/writing/save-draft";
-import { availability, StockModel } from "../../../src/catalogue/stock";
+import { availability, StockModel } from "../../../src/catalogue/stocks/stock";
 import { SellerModel } from "../../../src/sellers/seller";
 import { forgetAll } from "../../../src/shared/cache";
 import { now } from "../../../src/shared/time";

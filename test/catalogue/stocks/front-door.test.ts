@@ -1,7 +1,7 @@
 import { NoticeModel } from "../../../src/accounts/notices/notice";
-import { StockModel } from "../../../src/catalogue/stock";
 import { journalDifferences } from "../../../src/catalogue/stocks/journal/check-journal";
 import { MovementModel } from "../../../src/catalogue/stocks/journal/movement";
+import { StockModel } from "../../../src/catalogue/stocks/stock";
 import { tendStocks } from "../../../src/catalogue/stocks/stock-round";
 import { now } from "../../../src/shared/time";
 import type { Person } from "../../support/person";

@@ -3,8 +3,6 @@ import { NoticeModel } from "../../../src/accounts/notices/notice";
 import { newOrganisation, OrganisationModel } from "../../../src/accounts/organisation";
 import { UserModel } from "../../../src/accounts/user";
 import { ProductModel } from "../../../src/catalogue/product";
-import { claim, hold, release, type Stock, StockModel } from "../../../src/catalogue/stock";
-import { putBack, takeBack } from "../../../src/catalogue/stock-returns";
 import {
   carryOut,
   carryOutAbandoned,
@@ -15,6 +13,8 @@ import { journalDifferences } from "../../../src/catalogue/stocks/journal/check-
 import { setLowAt } from "../../../src/catalogue/stocks/journal/low-stock";
 import { type Movement, MovementModel } from "../../../src/catalogue/stocks/journal/movement";
 import { writeJournal } from "../../../src/catalogue/stocks/journal/write-journal";
+import { claim, hold, release, type Stock, StockModel } from "../../../src/catalogue/stocks/stock";
+import { putBack, takeBack } from "../../../src/catalogue/stocks/stock-returns";
 import type { Seller } from "../../../src/sellers/seller";
 import type { Refusal } from "../../../src/shared/errors";
 import { newId, type OrderId, type RefundId, type Sku, type UserId } from "../../../src/shared/ids";

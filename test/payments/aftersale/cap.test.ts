@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { StockModel } from "../../../src/catalogue/stock";
+import { StockModel } from "../../../src/catalogue/stocks/stock";
 import { watchRequests } from "../../../src/orders/requests/watch-requests";
-import { type Refund, RefundModel } from "../../../src/payments/refund";
+import { type Refund, RefundModel } from "../../../src/payments/refunds/refund";
 import { sweep } from "../../../src/payments/sweep";
 import { HOUR, later, now } from "../../../src/shared/time";
 import type { Person } from "../../support/person";

@@ -1,11 +1,11 @@
-import { StockModel } from "../../../src/catalogue/stock";
+import { StockModel } from "../../../src/catalogue/stocks/stock";
 import { EntryModel } from "../../../src/credits/entry";
 import { type Chargeback, ChargebackModel } from "../../../src/payments/chargebacks/chargeback";
 import { hearChargeback } from "../../../src/payments/chargebacks/hear-chargeback";
 import { spread } from "../../../src/payments/chargebacks/spread";
-import type { ProviderChargeback } from "../../../src/payments/provider";
-import { RefundModel, refundById } from "../../../src/payments/refund";
-import { settleRefund } from "../../../src/payments/settle-refund";
+import type { ProviderChargeback } from "../../../src/payments/provider/provider";
+import { RefundModel, refundById } from "../../../src/payments/refunds/refund";
+import { settleRefund } from "../../../src/payments/refunds/settle-refund";
 import { hearAllRecent, sweep } from "../../../src/payments/sweep";
 import { fen } from "../../../src/shared/money";
 import { DAY, now } from "../../../src/shared/time";

@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { NoticeModel } from "../../../src/accounts/notices/notice";
 import { UserModel } from "../../../src/accounts/user";
-import { StockModel } from "../../../src/catalogue/stock";
-import { CheckoutModel } from "../../../src/payments/checkout";
-import { type Refund, RefundModel } from "../../../src/payments/refund";
-import { settleRefund } from "../../../src/payments/settle-refund";
+import { StockModel } from "../../../src/catalogue/stocks/stock";
+import { CheckoutModel } from "../../../src/payments/checkout/checkout";
+import { type Refund, RefundModel } from "../../../src/payments/refunds/refund";
+import { settleRefund } from "../../../src/payments/refunds/settle-refund";
 import { sweep } from "../../../src/payments/sweep";
 import type { Sku } from "../../../src/shared/ids";
 import { DAY, later, now, setClock } from "../../../src/shared/time";

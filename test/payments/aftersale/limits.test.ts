@@ -1,6 +1,6 @@
 import { type Product, ProductModel } from "../../../src/catalogue/product";
-import { StockModel } from "../../../src/catalogue/stock";
-import { transferDue } from "../../../src/payments/transfer-time";
+import { StockModel } from "../../../src/catalogue/stocks/stock";
+import { transferDue } from "../../../src/payments/checkout/transfer-time";
 import { forgetAll } from "../../../src/shared/cache";
 import { database } from "../../../src/shared/db";
 import type { Sku } from "../../../src/shared/ids";

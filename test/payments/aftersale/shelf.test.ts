@@ -1,8 +1,8 @@
-import { StockModel } from "../../../src/catalogue/stock";
+import { StockModel } from "../../../src/catalogue/stocks/stock";
 import { OrderModel } from "../../../src/orders/order-record";
-import { giveBackExpired } from "../../../src/payments/expire-tickets";
-import { type Refund, RefundModel } from "../../../src/payments/refund";
-import { settleRefund } from "../../../src/payments/settle-refund";
+import { giveBackExpired } from "../../../src/payments/refunds/expire-tickets";
+import { type Refund, RefundModel } from "../../../src/payments/refunds/refund";
+import { settleRefund } from "../../../src/payments/refunds/settle-refund";
 import { Refusal } from "../../../src/shared/errors";
 import type { Sku } from "../../../src/shared/ids";
 import { DAY, later, now, setClock } from "../../../src/shared/time";

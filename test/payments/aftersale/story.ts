@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { EntryModel } from "../../../src/credits/entry";
 import { type Order, OrderModel } from "../../../src/orders/order-record";
-import { type Refund, RefundModel } from "../../../src/payments/refund";
+import { type Refund, RefundModel } from "../../../src/payments/refunds/refund";
 import { PaymentModel, refundedFen } from "../../../src/standin/payment";
 import type { Person } from "../../support/person";
 import type { World } from "../../support/world";

@@ -3,7 +3,7 @@ import { FOLD_LEASE, foldOnce } from "../../../src/credits/fold";
 import { close } from "../../../src/credits/statements/close";
 import { rebuild } from "../../../src/credits/totals/recount";
 import { OrderModel } from "../../../src/orders/order-record";
-import { refundOrder } from "../../../src/payments/refund-order";
+import { refundOrder } from "../../../src/payments/refunds/refund-order";
 import { inBatches } from "../../../src/reports/recount/record/differences";
 import type { KeptDifference, Recount } from "../../../src/reports/recount/record/recount-record";
 import { type RecountAsk, startRecount } from "../../../src/reports/recount/record/start";

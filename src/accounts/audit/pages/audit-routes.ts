@@ -6,7 +6,7 @@ import { read } from "../../../shared/form";
 import { limit } from "../../../shared/rate-limit";
 import { dayOf, HOUR, now } from "../../../shared/time";
 import { allow, viewerOf } from "../../../shared/viewer";
-import { sessionOf } from "../../sign-in";
+import { sessionOf } from "../../sign-in/sign-in";
 import { audit } from "../audit";
 import { auditPage, auditRecord, countFound, everyFound, type Search, scopesOf, searchFields } from "../search";
 import { auditWatch } from "../watch";

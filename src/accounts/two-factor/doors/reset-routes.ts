@@ -7,7 +7,7 @@ import { limit } from "../../../shared/rate-limit";
 import { HOUR, now } from "../../../shared/time";
 import { allow, mustHaveDuty, viewerOf } from "../../../shared/viewer";
 import { organisationOf } from "../../organisation";
-import { sessionOf } from "../../sign-in";
+import { sessionOf } from "../../sign-in/sign-in";
 import { proofFields, proveAgain, wayToProve } from "../prove-again";
 import { askByIdentifier, askForMember, decideReset, GRANTERS, openResets } from "../reset";
 

@@ -6,7 +6,7 @@ import { attempt, read, withoutEmpty } from "../../../shared/form";
 import { MINUTE, now } from "../../../shared/time";
 import { allow, viewerOf } from "../../../shared/viewer";
 import { endOtherSessions } from "../../account";
-import { begin, homeOf, sessionOf } from "../../sign-in";
+import { begin, homeOf, sessionOf } from "../../sign-in/sign-in";
 import { findUser } from "../../user";
 import { base32 } from "../base32";
 import { mustHaveTwoFactor } from "../must-have";

@@ -1,4 +1,4 @@
-import { openStock } from "../../stock";
+import { openStock } from "../../stocks/stock";
 import { type ProductVersion, ProductVersionModel } from "../history";
 
 /**

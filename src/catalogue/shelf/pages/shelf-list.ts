@@ -3,7 +3,7 @@ import type { ProductId, SellerId } from "../../../shared/ids";
 import { fromCursor, type Page, page } from "../../../shared/page";
 import { MINUTE } from "../../../shared/time";
 import { type Product, ProductModel } from "../../product";
-import { type Stock, StockModel } from "../../stock";
+import { type Stock, StockModel } from "../../stocks/stock";
 import { adoptAll, type Draft, DraftModel } from "../draft";
 
 /** The lists a shop's goods are kept in: by what is on the market, or by what is being written. */

@@ -1,7 +1,7 @@
 import { type FieldError, Refusal } from "../../../shared/errors";
 import type { Sku } from "../../../shared/ids";
 import { DAY, later, MINUTE } from "../../../shared/time";
-import { onHandOf, type Stock, StockModel } from "../../stock";
+import { onHandOf, type Stock, StockModel } from "../stock";
 import { type NewNumber, type StockChange, StockChangeModel } from "./change-record";
 import { tellShelves } from "./tell-shelves";
 

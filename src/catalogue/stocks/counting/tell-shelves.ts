@@ -1,6 +1,6 @@
 import type { ProductId } from "../../../shared/ids";
 import { ProductModel } from "../../product";
-import { StockModel } from "../../stock";
+import { StockModel } from "../stock";
 
 /**
  * Writes on many products at once whether anything is left of them, for lists. A buyer who takes the last piece in the same

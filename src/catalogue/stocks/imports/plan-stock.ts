@@ -4,8 +4,8 @@ import { type Product, ProductModel } from "../../product";
 import { ProductVersionModel, priceBases } from "../../review/history";
 import { mayChangeAtOnce, type PriceBase } from "../../review/rules/bounds";
 import { ON_MARKET } from "../../review/seen";
-import { onHandOf, type Stock, StockModel } from "../../stock";
 import type { Variant } from "../../variant";
+import { onHandOf, type Stock, StockModel } from "../stock";
 import type { LineError, StockRow } from "./reading/read-stock-rows";
 
 /** One line of a file beside what is there now. */

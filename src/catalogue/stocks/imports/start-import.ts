@@ -6,7 +6,7 @@ import { readTable, type Table } from "../../../shared/tables/read-table";
 import { DAY, later } from "../../../shared/time";
 import type { SentFile } from "../../../shared/uploads/upload";
 import type { Viewer } from "../../../shared/viewer";
-import { onHandOf, type Stock, StockModel } from "../../stock";
+import { onHandOf, type Stock, StockModel } from "../stock";
 import { type Import, type ImportKind, ImportModel, onceOf, PREVIEW_MS, pack } from "./import-record";
 import { readProductRows } from "./reading/read-product-rows";
 import { readStockRows, type StockFile, type StockRow } from "./reading/read-stock-rows";

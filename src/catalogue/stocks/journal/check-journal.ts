@@ -1,6 +1,6 @@
 import { inSnapshot } from "../../../shared/db";
 import type { Sku } from "../../../shared/ids";
-import { onHandOf, type Stock, StockModel } from "../../stock";
+import { onHandOf, type Stock, StockModel } from "../stock";
 import { MovementModel } from "./movement";
 
 /** Where the journal and the shelf disagree: what each of them says. */

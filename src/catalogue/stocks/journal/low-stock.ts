@@ -2,7 +2,7 @@ import { tell } from "../../../accounts/notices/tell";
 import { sellerById } from "../../../sellers/seller";
 import type { Sku } from "../../../shared/ids";
 import { type Product, ProductModel } from "../../product";
-import { LOW_AT, lowAtOf, type Stock, StockModel } from "../../stock";
+import { LOW_AT, lowAtOf, type Stock, StockModel } from "../stock";
 
 /** A stock with notes that are not in the journal yet. */
 export type Written = Stock & Required<Pick<Stock, "unwritten" | "written" | "seller">>;

@@ -1,6 +1,6 @@
 import { isDuplicate } from "../../../shared/db";
 import type { SellerId, Sku } from "../../../shared/ids";
-import { onHandOf, type Stock, StockModel } from "../../stock";
+import { onHandOf, type Stock, StockModel } from "../stock";
 import { noteLow, type Written } from "./low-stock";
 import { type Move, type Movement, MovementModel, opened } from "./movement";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { RefundAsked } from "../../../orders/ask-refund";
-import { askable } from "../../../orders/ask-refund";
 import type { Order } from "../../../orders/order-record";
-import { MAX_PHOTOGRAPHS, REFUND_REASONS, type RefundRequest } from "../../../orders/refund-request";
+import type { RefundAsked } from "../../../orders/requests/ask-refund";
+import { askable } from "../../../orders/requests/ask-refund";
+import { MAX_PHOTOGRAPHS, REFUND_REASONS, type RefundRequest } from "../../../orders/requests/refund-request";
 import { askUntil, CLAIM_REASONS, FRESH_CLAIM_HOURS, mayAskFor } from "../../../orders/requests/window";
 import type { FieldError } from "../../../shared/errors";
 import { digits, type FormResult, paragraph, read, typed, withoutEmpty } from "../../../shared/form";

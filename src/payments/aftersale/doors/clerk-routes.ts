@@ -7,11 +7,11 @@ import { line, read, withoutEmpty } from "../../../shared/form";
 import type { RefundId } from "../../../shared/ids";
 import { now } from "../../../shared/time";
 import { allow, viewerOf } from "../../../shared/viewer";
-import { type Checkout, transferReference } from "../../checkout";
+import { type Checkout, transferReference } from "../../checkout/checkout";
+import type { Till } from "../../checkout/open-payment";
+import { awaitedTransfers, endedTransfers } from "../../checkout/receive-transfer";
 import { worries } from "../../needs-a-person";
-import type { Till } from "../../open-payment";
-import { awaitedTransfers, endedTransfers } from "../../receive-transfer";
-import { type Refund, refundById } from "../../refund";
+import { type Refund, refundById } from "../../refunds/refund";
 import { payBackByTransfer, recordPayout, retryRefund } from "../clerk-refunds";
 import { refundRow } from "../money-view";
 

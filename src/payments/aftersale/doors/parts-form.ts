@@ -2,7 +2,7 @@ import type { Order } from "../../../orders/order-record";
 import type { FieldError } from "../../../shared/errors";
 import { digits, type FormResult, read, withoutEmpty } from "../../../shared/form";
 import { type Fen, parseYuan } from "../../../shared/money";
-import type { AskedPart } from "../../refund-parts";
+import type { AskedPart } from "../../refunds/refund-parts";
 
 /**
  * What a shop gives back, as pages write it: "quantity.<line>" pieces, or "amount.<line>" yuan for a part of the price,

@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import type { RefundRequest } from "../../../orders/refund-request";
+import type { RefundRequest } from "../../../orders/requests/refund-request";
 import { notFound } from "../../../shared/errors";
 import { fileById, sendFile } from "../../../shared/uploads/files";
 

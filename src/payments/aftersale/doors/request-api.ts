@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { amendRequest, askRefund } from "../../../orders/ask-refund";
 import { orderOfBuyer } from "../../../orders/order";
 import type { Order } from "../../../orders/order-record";
 import { OrderAnswer, orderAnswer } from "../../../orders/order-view";
-import { REFUND_REASONS } from "../../../orders/refund-request";
+import { amendRequest, askRefund } from "../../../orders/requests/ask-refund";
 import { requestOf } from "../../../orders/requests/move-request";
 import { readPhotographs } from "../../../orders/requests/photographs";
+import { REFUND_REASONS } from "../../../orders/requests/refund-request";
 import { takeFurther, withdrawRequest } from "../../../orders/requests/take-further";
 import { ApiRouter } from "../../../shared/api";
 import { invalidField } from "../../../shared/errors";
@@ -13,7 +13,7 @@ import { paragraph, whole } from "../../../shared/form";
 import { now } from "../../../shared/time";
 import { filesOf, takesFiles } from "../../../shared/uploads/upload";
 import { viewerOf } from "../../../shared/viewer";
-import { paymentsOf } from "../../checkout-view";
+import { paymentsOf } from "../../checkout/checkout-view";
 import { PHOTOGRAPHS } from "./request-routes";
 
 takesFiles("/api/v1/orders/:number/refund-requests/:id/photographs", PHOTOGRAPHS);

@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
-import { amendRequest, askRefund, mayAskRefund } from "../../../orders/ask-refund";
 import { orderOfBuyer } from "../../../orders/order";
 import type { Order } from "../../../orders/order-record";
-import type { RefundRequest } from "../../../orders/refund-request";
+import { amendRequest, askRefund, mayAskRefund } from "../../../orders/requests/ask-refund";
 import { requestOf } from "../../../orders/requests/move-request";
 import { mustShowDamage, PHOTOGRAPHS_FIELD, readPhotographs } from "../../../orders/requests/photographs";
+import type { RefundRequest } from "../../../orders/requests/refund-request";
 import { takeFurther, withdrawRequest } from "../../../orders/requests/take-further";
 import type { FieldError } from "../../../shared/errors";
 import { attempt, paragraph, read, withoutEmpty } from "../../../shared/form";

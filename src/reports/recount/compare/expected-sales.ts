@@ -1,7 +1,7 @@
 import { CATEGORIES, type Deed, type Measure } from "../../../credits/deed";
 import { deedOf } from "../../../orders/deed";
 import type { Order, OrderLine } from "../../../orders/order-record";
-import type { Refund } from "../../../payments/refund";
+import type { Refund } from "../../../payments/refunds/refund";
 import type { Gazetteer } from "../../../regions/gazetteer";
 import { fen, negate } from "../../../shared/money";
 import type { Found } from "../found";

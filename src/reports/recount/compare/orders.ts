@@ -1,6 +1,6 @@
 import { type Entry, EntryModel } from "../../../credits/entry";
 import { type Order, OrderModel } from "../../../orders/order-record";
-import { type Refund, RefundModel } from "../../../payments/refund";
+import { type Refund, RefundModel } from "../../../payments/refunds/refund";
 import { type Gazetteer, gazetteer } from "../../../regions/gazetteer";
 import { type AsOf, inSnapshot } from "../../../shared/db";
 import type { OrderId } from "../../../shared/ids";

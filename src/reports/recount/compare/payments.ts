@@ -1,5 +1,5 @@
 import { type Order, OrderModel } from "../../../orders/order-record";
-import { type Checkout, CheckoutModel } from "../../../payments/checkout";
+import { type Checkout, CheckoutModel } from "../../../payments/checkout/checkout";
 import { type AsOf, inSnapshot } from "../../../shared/db";
 import type { CheckoutId } from "../../../shared/ids";
 import type { Found, Scan } from "../found";

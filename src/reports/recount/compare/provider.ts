@@ -1,7 +1,7 @@
 import { type Chargeback, ChargebackModel } from "../../../payments/chargebacks/chargeback";
-import { type Checkout, CheckoutModel } from "../../../payments/checkout";
-import type { Provider, ProviderSession } from "../../../payments/provider";
-import { type Refund, RefundModel } from "../../../payments/refund";
+import { type Checkout, CheckoutModel } from "../../../payments/checkout/checkout";
+import type { Provider, ProviderSession } from "../../../payments/provider/provider";
+import { type Refund, RefundModel } from "../../../payments/refunds/refund";
 import { inSnapshot } from "../../../shared/db";
 import { Refusal } from "../../../shared/errors";
 import { DAY, HOUR, later } from "../../../shared/time";

@@ -1,7 +1,7 @@
 import type { Entry } from "../../../credits/entry";
 import type { Order, OrderLine } from "../../../orders/order-record";
 import { isCounted } from "../../../orders/signals/hold";
-import type { Refund } from "../../../payments/refund";
+import type { Refund } from "../../../payments/refunds/refund";
 import type { Found } from "../found";
 
 /**

@@ -4,7 +4,7 @@ import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { proofFields, proveAgain, wayToProve } from "../../../accounts/two-factor/prove-again";
 import { OFFICIALS } from "../../../credits/visible";
-import type { Till } from "../../../payments/open-payment";
+import type { Till } from "../../../payments/checkout/open-payment";
 import { gazetteer } from "../../../regions/gazetteer";
 import { type FieldError, Refusal } from "../../../shared/errors";
 import { attempt, read, withoutEmpty } from "../../../shared/form";

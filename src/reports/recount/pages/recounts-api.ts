@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OFFICIALS } from "../../../credits/visible";
-import type { Till } from "../../../payments/open-payment";
+import type { Till } from "../../../payments/checkout/open-payment";
 import { gazetteer } from "../../../regions/gazetteer";
 import { ApiRouter } from "../../../shared/api";
 import { Refusal } from "../../../shared/errors";

@@ -1,4 +1,4 @@
-import type { Provider } from "../../../payments/provider";
+import type { Provider } from "../../../payments/provider/provider";
 import { dayOf, HOUR, later, MINUTE } from "../../../shared/time";
 import { type Recount, RecountModel } from "./recount-record";
 import { noticeCutOff, startRecount } from "./start";

@@ -3,7 +3,7 @@ import { ChainModel } from "../../../credits/chain";
 import { EntryModel } from "../../../credits/entry";
 import { TotalModel } from "../../../credits/totals/total";
 import { OrderModel } from "../../../orders/order-record";
-import type { Provider } from "../../../payments/provider";
+import type { Provider } from "../../../payments/provider/provider";
 import type { PartnershipId } from "../../../shared/ids";
 import { type Held, holdLease, leaseClock } from "../../../shared/lease";
 import { DAY, later } from "../../../shared/time";

@@ -1,6 +1,6 @@
 import { audit, type Doer } from "../../../accounts/audit/audit";
 import { tell } from "../../../accounts/notices/tell";
-import type { Provider } from "../../../payments/provider";
+import type { Provider } from "../../../payments/provider/provider";
 import { inTransaction } from "../../../shared/db";
 import { Refusal } from "../../../shared/errors";
 import { newId, newSecret, type PartnershipId, type RegionCode } from "../../../shared/ids";
