@@ -15,7 +15,8 @@ import { writeNote } from "./note";
 /** The month's bulletin, written by the figures and finished by the city's officials. */
 export const bulletinPages: Router = Router();
 
-const Note = z.object({ note: paragraph(2000).default("") });
+/** An empty field never empties the paragraph: that has a button of its own. */
+const Note = z.object({ note: paragraph(2000).pipe(z.string().min(1, "note_empty")).prefault("") });
 
 bulletinPages.use("/bulletins", allow("city_official", "admin"), (_req, res, next) => {
   res.set("Cache-Control", "no-store");
@@ -40,6 +41,13 @@ bulletinPages.get("/bulletins/:file", async (req, res) => {
     "X-Content-Type-Options": "nosniff",
   });
   res.send(body);
+});
+
+bulletinPages.post("/bulletins/:month/note/removal", async (req, res) => {
+  mustHaveDuty(viewerOf(req), "finance");
+  const month = await mustKnow(req.params.month);
+  await writeNote(month, { text: "", by: viewerOf(req) }, now());
+  res.redirect(303, `/bulletins/${month}`);
 });
 
 bulletinPages.post("/bulletins/:month/note", async (req, res) => {
@@ -74,7 +82,7 @@ async function draw(
       .toReversed()
       .slice(0, 24)
       .map((each) => ({ href: `/bulletins/${each}`, text: each, current: each === month })),
-    written: refused ? (typed(req.body, ["note"]).note ?? "") : (view.note?.text ?? ""),
+    written: (refused && typed(req.body, ["note"]).note?.trim()) || (view.note?.text ?? ""),
     writes: hasDuty(viewerOf(req).organisation?.role ?? "member", "finance"),
     errors: refused?.errors ?? [],
   });

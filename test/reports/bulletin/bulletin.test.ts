@@ -84,7 +84,13 @@ test("an official's paragraph is kept, stands in the papers and is written into 
   const noted = await database().collection("audit_records").findOne({ what: "bulletin.noted" });
   expect(noted?.changes).toEqual([{ field: "text", before: "", after: "酉阳的大米在三个食堂试用 <b>。" }]);
   await city.submit("/bulletins/2026-10/note", { note: "x".repeat(2001) }).expect(422);
-  await city.submit("/bulletins/2026-10/note", { note: "" }).expect(303);
+  for (const empty of ["", "  \n "]) {
+    const refused = await city.submit("/bulletins/2026-10/note", { note: empty }).set("accept-language", "zh-CN");
+    expect([refused.status, refused.text.includes("三个食堂试用")]).toEqual([422, true]);
+    expect(refused.text).toContain("原来的一段没有动");
+  }
+  expect(letterOf((await bytes("/bulletins/2026-10.docx")).body)).toContain("食堂试用");
+  await city.submit("/bulletins/2026-10/note/removal", {}).expect(303);
   expect(letterOf((await bytes("/bulletins/2026-10.docx")).body)).not.toContain("食堂试用");
 });
 
@@ -95,6 +101,7 @@ test("whoever of the city only looks reads it and writes nothing", async () => {
     expect(text).toContain("写好的一段");
     expect(text).not.toContain("/bulletins/2026-10/note");
     await city.submit("/bulletins/2026-10/note", { note: "别的话" }).expect(403);
+    await city.submit("/bulletins/2026-10/note/removal", {}).expect(403);
   });
   expect(await page("/bulletins/2026-10")).toContain("写好的一段");
 });
