@@ -19,10 +19,10 @@ const clean = () => rmSync(box, { recursive: true, force: true, maxRetries: 5 })
 async function database() {
   if (process.env.TEST_MONGODB_URI) return { uri: process.env.TEST_MONGODB_URI, stop: async () => {} };
   const { binary } = await findMongod();
-  const { keepMongod } = await import("./mongod/keep.mjs");
+  const { FOR_TESTS, keepMongod } = await import("./mongod/keep.mjs");
   const onExit = (why) => say("MongoDB 已停止", `MongoDB is gone: ${why}`);
   return step("启动测试用 MongoDB", "starting MongoDB for the tests", () =>
-    keepMongod({ binary, dataDir: join(box, "db"), onExit }),
+    keepMongod({ binary, dataDir: join(box, "db"), parameters: FOR_TESTS, onExit }),
   );
 }
 

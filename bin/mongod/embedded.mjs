@@ -20,15 +20,16 @@ const TRIES = 3;
  * Starts it and returns { uri, port, pid, stop() } once it takes writes. `port` is a wish: when another program
  * still has it after `patienceMs`, a free one is used. `onExit(why)` is called when it ends without having been stopped.
  *
- * @param {{ binary: string, dataDir: string, port?: number, patienceMs?: number, cacheGB?: number, onExit?: (why: string) => void, log?: string }} options
+ * @param {{ binary: string, dataDir: string, port?: number, patienceMs?: number, cacheGB?: number, parameters?: Record<string, unknown>, onExit?: (why: string) => void, log?: string }} options
  */
-export async function startMongod({ binary, dataDir, port, patienceMs = 0, cacheGB = 0.5, onExit = () => {}, log }) {
+export async function startMongod({ binary, dataDir, port, patienceMs = 0, onExit = () => {}, log, ...more }) {
+  const { cacheGB = 0.5, parameters = {} } = more;
   const folder = resolve(dataDir);
   mkdirSync(folder, { recursive: true });
   await untilFree(folder);
   for (let tries = 1; ; tries++) {
     const at = await choosePort(port ?? lastPort(folder), patienceMs);
-    const mongod = launch({ binary, folder, port: at, cacheGB, log: log ?? `${folder}.log` });
+    const mongod = launch({ binary, folder, port: at, cacheGB, parameters, log: log ?? `${folder}.log` });
     try {
       await whenReady(mongod);
     } catch (error) {
@@ -62,18 +63,19 @@ const listenOnce = (port) =>
   });
 
 /** The arguments; zlib is left out of the compressors for its known leak of memory, scripts because nothing here needs them. */
-const argumentsFor = ({ folder, port, cacheGB }) => [
+const argumentsFor = ({ folder, port, cacheGB, parameters }) => [
   ...["--dbpath", folder, "--port", String(port), "--bind_ip", "127.0.0.1", "--replSet", "rs0"],
   ...["--wiredTigerCacheSizeGB", String(cacheGB), "--oplogSize", "512", "--noscripting", "--quiet"],
   // What a killed process held is free again after ten seconds, not after a minute.
   ...["--setParameter", "transactionLifetimeLimitSeconds=10"],
   ...["--networkMessageCompressors", "snappy,zstd"],
+  ...Object.entries(parameters).flatMap(([name, value]) => ["--setParameter", `${name}=${value}`]),
 ];
 
 /** Spawns the process in a group of its own: Ctrl-C must reach the program first, and the database only after it. */
-function launch({ binary, folder, port, cacheGB, log }) {
+function launch({ binary, folder, port, cacheGB, parameters, log }) {
   const output = openSync(log, "w");
-  const child = spawn(binary, argumentsFor({ folder, port, cacheGB }), {
+  const child = spawn(binary, argumentsFor({ folder, port, cacheGB, parameters }), {
     detached: true,
     stdio: ["ignore", output, output],
   });

@@ -9,6 +9,12 @@ const WITHIN_MS = 10 * 60_000;
 const SAME_PORT = { patienceMs: 15_000 };
 
 /**
+ * For tests, which move the program's clock: the server would go by its own and take away, once a minute, whatever has
+ * run out by that one, in the midst of a test that lives in last October.
+ */
+export const FOR_TESTS = { ttlMonitorEnabled: false };
+
+/**
  * startMongod, and started again on the same port when it dies under us: the program's driver finds it again by itself.
  * Too many deaths in a short time are a fault to be seen, so then `onExit(why)` is called instead.
  */

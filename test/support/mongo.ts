@@ -11,7 +11,8 @@ export interface Mongod {
 
 interface Tools {
   findMongod(): Promise<{ binary: string }>;
-  keepMongod(options: { binary: string; dataDir: string }): Promise<Mongod>;
+  FOR_TESTS: Record<string, unknown>;
+  keepMongod(options: { binary: string; dataDir: string; parameters: Record<string, unknown> }): Promise<Mongod>;
 }
 
 /** The start commands' own code, which is plain JavaScript because it also runs before anything is installed. */
@@ -23,10 +24,10 @@ async function tools(): Promise<Tools> {
 
 /** A MongoDB on a fresh folder, for a test run started by hand; `stop` removes the folder too. */
 export async function temporaryMongod(): Promise<Mongod> {
-  const { findMongod, keepMongod } = await tools();
+  const { findMongod, keepMongod, FOR_TESTS } = await tools();
   const { binary } = await findMongod();
   const folder = mkdtempSync(join(tmpdir(), "liangqun-test-"));
-  const mongod = await keepMongod({ binary, dataDir: join(folder, "db") });
+  const mongod = await keepMongod({ binary, dataDir: join(folder, "db"), parameters: FOR_TESTS });
   const stop = async () => {
     await mongod.stop();
     rmSync(folder, { recursive: true, force: true });
