@@ -80,8 +80,8 @@ export const digits = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.number().min(min).max(max));
 
-/** A JSON number that is whole; text is refused. */
-export const whole = (min: number, max: number) => z.int("not_a_whole_number").min(min).max(max);
+/** A JSON number that is whole; text is refused. (z.int("…") would say its word of too small and too large as well.) */
+export const whole = (min: number, max: number) => z.number().int("not_a_whole_number").min(min).max(max);
 
 /** A mobile number of mainland China. */
 export const phone = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { whole } from "./form";
+import { digits } from "./form";
 
 /**
  * Lists: `?limit=` (1–100, default 24) and `?cursor=`, answered as `{items, nextCursor}`. A cursor is opaque to the
@@ -8,12 +8,7 @@ import { whole } from "./form";
 export const DEFAULT_LIMIT = 24;
 
 export const paging = {
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/, "not_a_whole_number")
-    .transform(Number)
-    .pipe(whole(1, 100))
-    .default(DEFAULT_LIMIT),
+  limit: digits(1, 100).default(DEFAULT_LIMIT),
   cursor: z.string().max(400).optional(),
 };
 

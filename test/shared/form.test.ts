@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { digits, read, whole } from "../../src/shared/form";
+
+const order = z.strictObject({ quantity: whole(1, 99) });
+const list = z.strictObject({ limit: digits(1, 100) });
+
+test.each([
+  [{}, { field: "quantity", code: "required" }],
+  [{ quantity: "3" }, { field: "quantity", code: "wrong_type" }],
+  [{ quantity: 1.5 }, { field: "quantity", code: "not_a_whole_number" }],
+  [{ quantity: 0 }, { field: "quantity", code: "too_small", params: { minimum: 1 } }],
+  [{ quantity: 100 }, { field: "quantity", code: "too_big", params: { maximum: 99 } }],
+])("a number in JSON, %j, is refused with what is wrong about it", (body, error) => {
+  expect(read(order, body)).toEqual({ ok: false, errors: [error] });
+});
+
+test.each([
+  [{ limit: "1e2" }, { field: "limit", code: "not_a_whole_number" }],
+  [{ limit: "0" }, { field: "limit", code: "too_small", params: { minimum: 1 } }],
+  [{ limit: "101" }, { field: "limit", code: "too_big", params: { maximum: 100 } }],
+])("a number in an address, %j, is refused with what is wrong about it", (query, error) => {
+  expect(read(list, query)).toEqual({ ok: false, errors: [error] });
+});
