@@ -16,6 +16,11 @@ let zhou: Person;
 let feiling: Person;
 let caotang: Person;
 let admin: Person;
+/** The clerk's two doors through which money leaves, with what shows that it is the clerk. */
+const makeFile = (number: string) =>
+  admin.submit("/desk/settlements/files", { settlement: number, password: PASSWORD() });
+const sendBy = (number: string) =>
+  admin.submit("/desk/settlements/transfers", { settlement: number, password: PASSWORD() });
 const PASSWORD = (): string => DEMO_ACCOUNTS.find(({ identifier }) => identifier === PEOPLE.feiling)?.password ?? "";
 beforeAll(async () => {
   world = await openWorld("settlement_doors");
@@ -82,13 +87,13 @@ test("from the sale to the money: owed, settled, in a file, paid; every step is 
   expect(page).not.toContain("7890");
   expect((await admin.get("/desk/settlements").expect(200)).text).toContain(number);
 
-  const made = await admin.submit("/desk/settlements/files", { settlement: number }).expect(303);
+  const made = await makeFile(number).expect(303);
   const file = made.headers.location as string;
   const csv = await admin.get(`${file}.csv`).expect(200);
   expect(csv.headers["content-disposition"]).toMatch(/^attachment; filename="YH\d{6}-[0-9A-Z]{8}\.csv"$/);
   expect(csv.text).toContain(`酉阳飞翎合作社,6222021234567890123,中国农业银行酉阳支行,`);
   expect((await admin.get(file).expect(200)).text).not.toContain("6222021234567890123");
-  await admin.submit("/desk/settlements/files", { settlement: number }).expect(409);
+  await makeFile(number).expect(409);
 
   const executed = { settlement: number, executedOn: "2026-11-16", reference: "ABC-1" };
   await admin.submit(`${file}/executions`, { ...executed, executedOn: "" }).expect(422);
@@ -110,7 +115,25 @@ test("from the sale to the money: owed, settled, in a file, paid; every step is 
   expect((await feiling.get(`/settlements/${number}`).expect(200)).text).toContain("户名不符");
   await admin.submit(`/desk/settlements/${number}/dues`, {}).expect(303);
   await admin.submit(`/desk/settlements/${number}/dues`, {}).expect(409);
-  await admin.submit("/desk/settlements/files", { settlement: number }).expect(303);
+  await makeFile(number).expect(303);
+});
+
+test("no money leaves without a second proof: neither door opens, and what was chosen stays chosen", async () => {
+  await received(1);
+  await nameBank().expect(303);
+  const { number } = await settled();
+  for (const door of ["files", "transfers"])
+    for (const proof of [{}, { password: "not this one" }, { code: "123456" }])
+      await admin.submit(`/desk/settlements/${door}`, { settlement: number, ...proof }).expect(422);
+  const wrong = (await admin.submit("/desk/settlements/files", { settlement: number, password: "not this one" })).text;
+  expect(wrong).toContain(`value="${number}" checked`);
+  expect(wrong).not.toContain("not this one");
+  const unchosen = (await admin.submit("/desk/settlements/files", { password: PASSWORD() }).expect(422)).text;
+  expect(unchosen).toContain("请至少选一笔");
+  expect(unchosen).not.toContain(`value="${number}" checked`);
+  expect((await feiling.get(`/api/v1/settlements/${number}`)).body.state).toBe("ready");
+  expect(await database().collection("bank_files").countDocuments()).toBe(0);
+  await makeFile(number).expect(303);
 });
 
 test("papers: a PDF with every page's head, a spreadsheet, both for their owner alone", async () => {
@@ -181,18 +204,18 @@ test("through the provider: checked there, sent once, and what comes back is put
   const page = new URL(there.headers.location as string).pathname;
   await feiling.get(page).expect(200);
   const { number } = await settled();
-  await admin.submit("/desk/settlements/transfers", { settlement: number }).expect(303, /refused/);
+  await sendBy(number).expect(303, /refused/);
   await feiling.agent.post(page).expect(303);
   await world.deliver();
   expect((await feiling.get("/settlements/account?done=provider").expect(200)).text).toContain("核验通过");
 
   knobs.transferRefused = 1;
-  await admin.submit("/desk/settlements/transfers", { settlement: number }).expect(303);
+  await sendBy(number).expect(303);
   expect((await feiling.get(`/api/v1/settlements/${number}`)).body.state).toBe("ready");
   expect((await admin.get("/desk/settlements")).text).toContain("余额不够");
 
   knobs.cutApi = 1;
-  await admin.submit("/desk/settlements/transfers", { settlement: number }).expect(303);
+  await sendBy(number).expect(303);
   expect((await feiling.get(`/api/v1/settlements/${number}`)).body.state).toBe("paying");
   await settlementsRound(world.till, new Date(now().getTime() + 120_000));
   expect(await owed()).toBe(0);
@@ -212,7 +235,7 @@ test("a webhook that never came is made up for by the round", async () => {
   await feiling.agent.post(new URL(there.headers.location as string).pathname).expect(303);
   await feiling.get("/settlements/account").expect(200);
   const { number, payableFen } = await settled();
-  await admin.submit("/desk/settlements/transfers", { settlement: number }).expect(303);
+  await sendBy(number).expect(303);
   const transfer = await TransferModel.findOne({ group: { $exists: true } })
     .sort({ _id: -1 })
     .lean();
@@ -230,7 +253,7 @@ test("a suspended shop is settled and not paid", async () => {
   const suspend = (state: string) => SellerModel.collection.updateOne({ _id: shop as never }, { $set: { state } });
   const shop = await sellerOfFeiling();
   await suspend("suspended");
-  await admin.submit("/desk/settlements/files", { settlement: number }).expect(409);
+  await makeFile(number).expect(409);
   expect((await admin.get("/desk/settlements").expect(200)).text).toContain("店铺停业");
   expect((await feiling.get("/api/v1/settlements").expect(200)).body.held).toBe(true);
   await suspend("open");
@@ -264,7 +287,7 @@ test("every page speaks English too", async () => {
   await received(1);
   await nameBank().expect(303);
   const { number } = await settled();
-  const made = await admin.submit("/desk/settlements/files", { settlement: number }).expect(303);
+  const made = await makeFile(number).expect(303);
   const mine = ["/settlements", "/settlements/current", "/settlements/account", `/settlements/${number}`];
   const clerk = ["/desk/settlements", "/desk/settlements/recount", `/desk/settlements/${number}`];
   clerk.push(made.headers.location as string, `/desk/settlements/shops/${await sellerOfFeiling()}`);

@@ -2,24 +2,21 @@ import { Router } from "express";
 import { z } from "zod";
 import type { Till } from "../../payments/checkout/open-payment";
 import { type Seller, SellerModel } from "../../sellers/seller";
-import { notFound, Refusal } from "../../shared/errors";
+import { notFound } from "../../shared/errors";
 import { attempt, line, read, withoutEmpty } from "../../shared/form";
 import type { SellerId } from "../../shared/ids";
-import { log } from "../../shared/log";
 import { now } from "../../shared/time";
 import { balanceOf } from "../pages/balance";
 import { closeNow } from "../pages/close";
 import { openPageOf, settlementsOf } from "../pages/list";
 import { settlementByNumber } from "../pages/settlement";
 import { correctAccount, readAmount } from "../paying/correct-account";
-import { makeBankFile } from "../paying/make-bank-file";
 import { dueAgain } from "../paying/payment";
 import { masked, payoutAccountOf } from "../paying/payout-account";
-import { payByTransfer } from "../paying/transfers";
 import { openRows } from "../statement/rows";
 import { rowView, settlementRow } from "../statement/view";
 import { clerkOf, clerksOnly, textsOf } from "./clerk";
-import { deskView } from "./desk-view";
+import { payPages } from "./pay-routes";
 import { DEEDS, drawStatement, SettlementNumber } from "./settlement-routes";
 
 const ShopId = z.string().regex(/^[a-z]+_[a-z0-9_-]{1,60}$/i);
@@ -28,42 +25,13 @@ const ShopId = z.string().regex(/^[a-z]+_[a-z0-9_-]{1,60}$/i);
 export function settlementDesk(till: Till): Router {
   const router = Router();
   router.use("/desk/settlements", clerksOnly);
-
-  router.get("/desk/settlements", async (req, res) => {
-    const done = textsOf(req.query.done)[0];
-    res.render("settlements/desk", {
-      title: req.words.t("settlements:desk.title"),
-      asOf: now(),
-      ...(await deskView(req.words)),
-      done: done && /^(closed|sent|refused|nothing)$/.test(done) ? done : null,
-      count: Number(/^\d{1,4}$/.exec(String(req.query.count ?? ""))?.[0] ?? 0),
-    });
-  });
+  router.use(payPages(till));
 
   router.post("/desk/settlements/closings", async (req, res) => {
     const sellers = textsOf(req.body?.seller).filter((each) => ShopId.safeParse(each).success);
     let count = 0;
     for (const seller of sellers) if (await closeNow(seller as SellerId, clerkOf(req), now())) count++;
     res.redirect(303, `/desk/settlements?done=${count > 0 ? "closed" : "nothing"}&count=${count}`);
-  });
-
-  router.post("/desk/settlements/files", async (req, res) => {
-    const file = await makeBankFile(textsOf(req.body?.settlement), clerkOf(req), now());
-    res.redirect(303, `/desk/settlements/files/${file.number}`);
-  });
-
-  router.post("/desk/settlements/transfers", async (req, res) => {
-    const numbers = textsOf(req.body?.settlement);
-    let sent = 0;
-    for (const number of numbers)
-      await payByTransfer(await settlementByNumber(number), clerkOf(req), till.provider, now()).then(
-        () => sent++,
-        (error: unknown) => {
-          if (!(error instanceof Refusal)) throw error;
-          log.info({ number, code: error.code }, "not sent by transfer");
-        },
-      );
-    res.redirect(303, `/desk/settlements?done=${sent > 0 ? "sent" : "refused"}&count=${sent}`);
   });
 
   router.get("/desk/settlements/shops/:id", async (req, res) => {
