@@ -20,6 +20,7 @@ import {
   type Way,
 } from "./parcels/parcel";
 import { type RefundRequest, requestSchema } from "./requests/refund-request";
+import { indexLooks, type LookDue, lookFields } from "./signals/look-due";
 
 /** Every state an order can be in and the moves out of it. A cancelled order comes back only for a payment that was late. */
 export const MOVES = {
@@ -98,7 +99,7 @@ export interface TimelineEvent {
 }
 
 /** A promise between one buyer and one producer. */
-export interface Order {
+export interface Order extends LookDue {
   _id: OrderId;
   number: string;
   checkout: CheckoutId;
@@ -145,8 +146,6 @@ export interface Order {
   keys: string[];
   /** Paid, and its people have still to be told. */
   tellDue?: boolean;
-  /** Paid or given back, and nobody has looked yet whether something about it has to be checked. */
-  lookDue?: boolean;
   demo: boolean;
 }
 
@@ -227,7 +226,7 @@ const orderSchema = new Schema<Order>(
     receiptDue: never,
     keys: [String],
     tellDue: Boolean,
-    lookDue: Boolean,
+    ...lookFields,
     demo: { type: Boolean, default: false },
   },
   { versionKey: false, minimize: false },
@@ -241,7 +240,7 @@ orderSchema.index(
   { partialFilterExpression: { "requests.state": { $gt: "" } } },
 );
 orderSchema.index({ state: 1, receivedAt: 1 });
-orderSchema.index({ lookDue: 1, _id: 1 }, { partialFilterExpression: { lookDue: true } });
+indexLooks(orderSchema);
 orderSchema.index({ "lines.hold": 1, paidAt: 1 }, { partialFilterExpression: { "lines.hold": { $gt: "" } } });
 
 export const OrderModel = collection<Order>("orders", orderSchema, ORDER_GUARD);

@@ -11,6 +11,7 @@ import { decideCase } from "../decide";
 import { SIGNALS } from "../rules";
 import { DecisionForm } from "./decision-form";
 import { type Choice, caseFor, countCases, DECIDERS, declarationsNoticed, listCases, READERS } from "./listed";
+import { notLookedAt } from "./not-looked-at";
 import { type CaseShown, caseView, rowOf } from "./signal-view";
 
 export const signalPages: Router = Router();
@@ -31,6 +32,7 @@ signalPages.get("/signals", allow(...READERS), async (req, res) => {
     empty: words.t(`signals:empty.${choice.state}`),
     nextHref: nextCursor && hrefOf(choice, { cursor: nextCursor }),
     previousHref: cursor ? hrefOf(choice) : null,
+    notLookedAt: (await notLookedAt(viewer)).map((each) => ({ ...each, href: `/explain?order=${each.number}` })),
     declarations: (await declarationsNoticed(viewer)).map(({ _id, number, signals }) => ({
       ...{ href: `/declarations/${_id}`, number },
       text: words.t("signals:declarations.count", { count: signals.length }),

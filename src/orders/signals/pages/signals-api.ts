@@ -9,6 +9,7 @@ import { decideCase } from "../decide";
 import { SIGNALS } from "../rules";
 import { DecisionBody } from "./decision-form";
 import { caseFor, DECIDERS, listCases, READERS } from "./listed";
+import { notLookedAt } from "./not-looked-at";
 
 const SignalAnswer = z.object({
   id: z.string(),
@@ -62,11 +63,26 @@ export const signalsApi = new ApiRouter("credits")
       summary: "Sales that have to be checked before they are recognised, newest first",
       roles: READERS,
       query: query({ ...filters, ...paging }),
-      answer: z.object({ items: z.array(SignalAnswer), nextCursor: z.string().nullable() }),
+      answer: z.object({
+        items: z.array(SignalAnswer),
+        nextCursor: z.string().nullable(),
+        /** Orders whose look failed so far; for the city and the platform. */
+        notLookedAt: z.array(
+          z.object({ order: z.string(), tries: z.int(), triedAt: z.iso.datetime(), nextAt: z.iso.datetime() }),
+        ),
+      }),
     },
     async ({ query: { limit, cursor, ...choice }, req }) => {
-      const { items, nextCursor } = await listCases(viewerOf(req), choice, { limit, cursor });
-      return { items: items.map(answerOf), nextCursor };
+      const viewer = viewerOf(req);
+      const { items, nextCursor } = await listCases(viewer, choice, { limit, cursor });
+      const failed = await notLookedAt(viewer);
+      return {
+        items: items.map(answerOf),
+        nextCursor,
+        notLookedAt: failed.map(({ number, tries, at, next }) => ({
+          ...{ order: number, tries, triedAt: at.toISOString(), nextAt: next.toISOString() },
+        })),
+      };
     },
   )
   .on(
