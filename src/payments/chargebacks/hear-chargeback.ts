@@ -1,4 +1,4 @@
-import { changeOrder, orderById, ordersOfCheckout } from "../../orders/order";
+import { ordersOfCheckout } from "../../orders/order";
 import type { Order } from "../../orders/order-record";
 import { inTransaction } from "../../shared/db";
 import { log } from "../../shared/log";
@@ -12,6 +12,7 @@ import { reserve } from "../refunds/refund-order";
 import { freightLeft, leftOf } from "../refunds/refund-parts";
 import { settleInside } from "../refunds/settle-refund";
 import { CHARGEBACK_MOVES, type Chargeback, ChargebackModel, isTaken } from "./chargeback";
+import { markContested } from "./contested";
 import { endUnsent } from "./end-unsent";
 import { spread } from "./spread";
 import { tellChargeback } from "./tell-chargeback";
@@ -66,6 +67,7 @@ async function open(heard: ProviderChargeback, checkout: Checkout, at: Date): Pr
   };
   await ChargebackModel.insertMany([chargeback]);
   if (heard.state === "lost") await endUnsent(heard.id, at);
+  await markContested(chargeback.orders);
   await tellChargeback(chargeback, orders, at);
   log.warn({ chargeback: heard.id, state: heard.state }, "a payment was disputed with the bank");
 }
@@ -87,6 +89,7 @@ async function moveOn(known: Chargeback, heard: ProviderChargeback, at: Date): P
   };
   await ChargebackModel.updateOne({ _id: known._id, state: known.state }, { $set: set });
   if (next === "lost") await endUnsent(known._id, at);
+  await markContested(known.orders);
   await tellChargeback({ ...known, ...set }, orders, at);
 }
 
@@ -109,14 +112,10 @@ async function takeFrom(order: Order, shareFen: Fen, chargeback: string, at: Dat
   const ask = { lines, freightFen: parts.at(-1) ?? ZERO, reason: "chargeback" };
   const refund = await reserve(order._id, ask, at, { kind: "chargeback", chargeback, providerRefund: chargeback });
   await settleInside(refund._id, "succeeded", at);
-  await changeOrder(await orderById(order._id), { $set: { contested: true } });
 }
 
 /** The bank found for the shop. */
 async function putBack({ _id }: Chargeback, at: Date): Promise<void> {
   const parts = (await RefundModel.find({ chargeback: _id, state: "succeeded" }).lean()) as Refund[];
-  for (const part of parts) {
-    await settleInside(part._id, "failed", at, { closedAt: at });
-    await changeOrder(await orderById(part.order), { $set: { contested: false } });
-  }
+  for (const part of parts) await settleInside(part._id, "failed", at, { closedAt: at });
 }

@@ -3,6 +3,7 @@ import { EntryModel } from "../../../src/credits/entry";
 import { type Chargeback, ChargebackModel } from "../../../src/payments/chargebacks/chargeback";
 import { hearChargeback } from "../../../src/payments/chargebacks/hear-chargeback";
 import { spread } from "../../../src/payments/chargebacks/spread";
+import { type Checkout, CheckoutModel } from "../../../src/payments/checkout/checkout";
 import type { ProviderChargeback } from "../../../src/payments/provider/provider";
 import { RefundModel, refundById } from "../../../src/payments/refunds/refund";
 import { settleRefund } from "../../../src/payments/refunds/settle-refund";
@@ -64,6 +65,33 @@ test("won: all of it is put back, once", async () => {
   await told(number, "dispute_won");
   expect(await sums()).toEqual({ paid: 2 * RICE_FEN, recognised: 2 * RICE_FEN });
   expect(await orderOf(number)).toMatchObject({ refundedFen: 0, contested: false, state: "received" });
+  await mustAddUp(number);
+});
+
+test("two disputes of one payment: nothing is sent until the last of them has ended", async () => {
+  const number = await story.paid(RICE, 3);
+  const { checkout } = await orderOf(number);
+  const { paymentIntent } = (await CheckoutModel.findById(checkout).lean()) as Checkout;
+  const dispute = {
+    paymentIntent,
+    currency: "cny",
+    reason: "general",
+    openedAt: now(),
+    respondBy: null,
+    livemode: false,
+  };
+  const hear = (id: string, amountFen: number, state: ProviderChargeback["state"]) =>
+    hearChargeback({ ...dispute, id, amountFen: fen(amountFen), state }, world.till.provider, now());
+  const send = () =>
+    feiling.call("post", `/sales/${number}/parcels`, { carrier: "sf", trackingNumber: "SF1234567890" });
+  await hear("dp_test_a", 1000, "open");
+  await hear("dp_test_b", 500, "open");
+  await hear("dp_test_a", 1000, "won");
+  expect(await orderOf(number)).toMatchObject({ contested: true, refundedFen: 500 });
+  await send().expect(409);
+  await hear("dp_test_b", 500, "lost");
+  expect(await orderOf(number)).toMatchObject({ contested: false, refundedFen: 500, state: "paid" });
+  await send().expect(201);
   await mustAddUp(number);
 });
 
