@@ -1,10 +1,10 @@
 import type { CampaignTrace } from "../campaigns/campaign";
-import { hold, release } from "../catalogue/stocks/stock";
+import { hold, holdOf, release } from "../catalogue/stocks/stock";
 import type { FreightRule } from "../sellers/freight";
 import type { PickupPoint } from "../sellers/pickup/pickup-point";
 import { inTransaction } from "../shared/db";
 import { Refusal } from "../shared/errors";
-import { type CheckoutId, newId, newOrderNumber, type OrderId } from "../shared/ids";
+import { type CheckoutId, newId, newOrderNumber, type OrderId, type Sku } from "../shared/ids";
 import { ZERO } from "../shared/money";
 import { dayOf } from "../shared/time";
 import type { Viewer } from "../shared/viewer";
@@ -55,18 +55,31 @@ export async function placeOrders(placing: Placing): Promise<Order[]> {
   return orders;
 }
 
-/** Holds every line of every order, or nothing. */
+/** Holds every line of every order, or nothing. What was held before is left as it is: somebody else may be claiming it. */
 export async function holdAll(orders: readonly Order[], until: Date): Promise<void> {
   for (const order of orders)
     for (const { sku, quantity, name, variantName } of order.lines) {
       if (await hold({ sku, order: order._id, quantity, until })) continue;
-      await releaseAll(orders);
+      await releaseAll(orders, until);
       throw new Refusal("SOLD_OUT", { params: { name: `${name} ${variantName}` } });
     }
 }
 
-export async function releaseAll(orders: readonly Order[]): Promise<void> {
-  for (const order of orders) for (const { sku } of order.lines) await release({ sku, order: order._id });
+/** With `seen`, only what is held until just then: what was renewed meanwhile belongs to an order that came back to life. */
+export async function releaseAll(orders: readonly Order[], seen?: Date): Promise<void> {
+  for (const order of orders)
+    for (const { sku } of order.lines) await release({ sku, order: order._id, ...(seen && { seen }) });
+}
+
+/** What is held for these orders at this moment, to be released as it was seen. */
+export async function holdsOf(orders: readonly Order[]): Promise<{ sku: Sku; order: OrderId; seen: Date }[]> {
+  const held: { sku: Sku; order: OrderId; seen: Date }[] = [];
+  for (const { _id: order, lines } of orders)
+    for (const { sku } of lines) {
+      const found = await holdOf(sku, order);
+      if (found) held.push({ sku, order, seen: found.until });
+    }
+  return held;
 }
 
 function orderFrom(basket: Basket, placing: Placing): Order {

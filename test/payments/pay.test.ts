@@ -6,9 +6,12 @@ import { EntryModel } from "../../src/credits/entry";
 import { moveOrder } from "../../src/orders/order";
 import { type Order, OrderModel } from "../../src/orders/order-record";
 import { releaseAll } from "../../src/orders/place-orders";
-import { CheckoutModel } from "../../src/payments/checkout/checkout";
+import { endUnpaid } from "../../src/payments/checkout/cancel-checkout";
+import { CheckoutModel, checkoutById } from "../../src/payments/checkout/checkout";
 import { OddPaymentModel } from "../../src/payments/checkout/odd-payment";
+import { hearSession } from "../../src/payments/checkout/pay-orders";
 import { HeardEventModel } from "../../src/payments/hear-event";
+import type { ProviderSession } from "../../src/payments/provider/provider";
 import { hearAllRecent, sweep } from "../../src/payments/sweep";
 import { HOUR, later, MINUTE, now, setClock } from "../../src/shared/time";
 import { knobs } from "../../src/standin/knobs";
@@ -189,6 +192,28 @@ describe("money that came after the goods were given up", () => {
     await zhou.desk(ordered, "paid");
     return order.number;
   }
+
+  test("goods that the late money has just held again are not put on the shelf by the cancelling it overtook", async () => {
+    const before = await shelf(RICE);
+    const ordered = await zhou.orders(RICE, 1);
+    const checkout = await checkoutById(ordered.id as never);
+    const { provider } = world.till;
+    // The provider says the page is closed, and takes the money all the same; we hear of it just before the goods go back.
+    const expireSession = async (id: string) => provider.session(id);
+    const { findOneAndUpdate } = StockModel;
+    const spied = jest.spyOn(StockModel, "findOneAndUpdate").mockImplementationOnce(((...asked: unknown[]) => ({
+      lean: async () => {
+        await zhou.desk(ordered, "paid");
+        await hearSession((await provider.session(String(checkout.sessionId))) as ProviderSession, provider, now());
+        return findOneAndUpdate.apply(StockModel, asked as never).lean();
+      },
+    })) as never);
+    await endUnpaid(checkout, { as: "cancelled", provider: { ...provider, expireSession } as never }, now());
+    spied.mockRestore();
+    await world.deliver();
+    expect((await zhou.order(ordered.orders[0]?.number as string)).state).toBe("paid");
+    expect(await shelf(RICE)).toMatchObject({ available: (before?.available ?? 0) - 1, held: 0, sold: 1 });
+  });
 
   test("the goods are held again when there are any", async () => {
     const number = await cancelledButPaid();

@@ -117,14 +117,16 @@ export async function hold({ sku, order, quantity, until }: Hold & { sku: Sku })
   return true;
 }
 
-/** Held for this order before: it stays so, and whoever meant to release it by its old time finds another. */
+/** Held for this order before: it stays so, always under a later time, so whoever meant to release it by its old one finds another. */
 async function renew({ sku, order, quantity, until }: Hold & { sku: Sku }): Promise<boolean> {
-  if ((await heldFor(sku, order)) !== quantity) return false;
+  const known = await holdOf(sku, order);
+  if (known?.quantity !== quantity) return false;
+  const next = new Date(Math.max(until.getTime(), known.until.getTime()) + 1);
   const { matchedCount } = await StockModel.updateOne(
-    { _id: sku, holds: { $elemMatch: { order, quantity } } },
-    { $max: { "holds.$.until": until } },
+    { _id: sku, holds: { $elemMatch: { order, quantity, until: known.until } } },
+    { $set: { "holds.$.until": next } },
   );
-  return matchedCount === 1;
+  return matchedCount === 1 || renew({ sku, order, quantity, until });
 }
 
 /**
@@ -132,7 +134,7 @@ async function renew({ sku, order, quantity, until }: Hold & { sku: Sku }): Prom
  * still has the time it was seen with: one that was renewed meanwhile belongs to an order that came back to life.
  */
 export async function release({ sku, order, seen }: { sku: Sku; order: OrderId; seen?: Date }): Promise<boolean> {
-  const quantity = await heldFor(sku, order);
+  const quantity = (await holdOf(sku, order))?.quantity;
   if (quantity === undefined) return false;
   const before = await StockModel.findOneAndUpdate(
     { _id: sku, holds: { $elemMatch: { order, quantity, ...(seen && { until: seen }) } } },
@@ -154,7 +156,7 @@ export interface Claim {
 
 /** Makes an order's held pieces sold ones; false when they are not held for it (any more). */
 export async function claim({ sku, order, quantity, at }: Claim): Promise<boolean> {
-  const pieces = quantity ?? (await heldFor(sku, order));
+  const pieces = quantity ?? (await holdOf(sku, order))?.quantity;
   if (pieces === undefined) return false;
   const { modifiedCount } = await StockModel.updateOne(
     { _id: sku, holds: { $elemMatch: { order, quantity: pieces } } },
@@ -220,12 +222,12 @@ export async function availability(skus: readonly Sku[]): Promise<Map<Sku, numbe
 export const piecesShown = (product: ProductId, skus: readonly Sku[]): Promise<Map<Sku, number>> =>
   seen.get(product, () => availability(skus));
 
-async function heldFor(sku: Sku, order: OrderId): Promise<number | undefined> {
+export async function holdOf(sku: Sku, order: OrderId): Promise<Hold | undefined> {
   const stock = (await StockModel.findOne(
     { _id: sku, "holds.order": order },
     { holds: { $elemMatch: { order } } },
   ).lean()) as Pick<Stock, "holds"> | null;
-  return stock?.holds[0]?.quantity;
+  return stock?.holds[0];
 }
 
 /**

@@ -1,8 +1,9 @@
+import { release } from "../../catalogue/stocks/stock";
 import { moveOrder, ordersOfCheckout } from "../../orders/order";
-import type { Order } from "../../orders/order-record";
-import { releaseAll } from "../../orders/place-orders";
+import { holdsOf } from "../../orders/place-orders";
 import { inTransaction } from "../../shared/db";
 import { Refusal } from "../../shared/errors";
+import type { OrderId } from "../../shared/ids";
 import type { Provider } from "../provider/provider";
 import { type Checkout, CheckoutModel, checkoutById } from "./checkout";
 import { hearSession } from "./pay-orders";
@@ -27,18 +28,20 @@ export async function endUnpaid(
     // Complete and not yet paid: the provider is still waiting for the wallet's or the bank's word.
     if (session?.status === "complete") throw new Refusal("ORDER_MOVED_ON", { params: { state: "placed" } });
   }
+  // As it is before the orders end: money that comes from then on may hold the goods anew, and what it holds is not ours to release.
+  const held = await holdsOf(await ordersOfCheckout(checkout._id));
   const cancelled = await inTransaction(async () => {
     const { modifiedCount } = await CheckoutModel.updateOne(
       { _id: checkout._id, state: { $in: ["placed", "open"] }, sessionId: checkout.sessionId },
       { $set: { state: as } },
     );
     if (modifiedCount !== 1) throw new Refusal("ORDER_MOVED_ON", { params: { state: as } });
-    const moved: Order[] = [];
+    const moved: OrderId[] = [];
     for (const order of await ordersOfCheckout(checkout._id))
-      if (order.state === "placed") moved.push(await moveOrder(order, "cancelled", at));
+      if (order.state === "placed") moved.push((await moveOrder(order, "cancelled", at))._id);
     return moved;
   });
-  await releaseAll(cancelled);
+  for (const each of held) if (cancelled.includes(each.order)) await release(each);
   return checkoutById(checkout._id);
 }
 
