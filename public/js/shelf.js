@@ -25,6 +25,7 @@ const texts = () => {
 };
 
 let waiting;
+let saving = false;
 let last = Promise.resolve();
 
 const save = async () => {
@@ -46,7 +47,10 @@ const save = async () => {
 const saveSoon = (after = PAUSE_MS) => {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    last = last.then(save);
+    saving = true;
+    last = last.then(save).finally(() => {
+      saving = false;
+    });
   }, after);
 };
 
@@ -80,7 +84,14 @@ if (form && status) {
   form.addEventListener("change", (event) => {
     if (event.target.type === "file" && event.target.files.length > 0) void send(event.target);
   });
-  form.addEventListener("submit", () => clearTimeout(waiting));
+  // While a saving is under way the form's version is about to change: sent now, it would meet its own saving there.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    if (!saving) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void last.then(() => form.requestSubmit(event.submitter));
+  });
   const upload = form.querySelector("[data-upload-button]");
   if (upload) upload.hidden = true;
 }
