@@ -22,7 +22,8 @@ module.exports = {
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
   setupFilesAfterEnv: hasPerFile ? [perFile] : [],
-  testTimeout: 60_000,
+  // What never ends is found by the run's own limit; what is only slow, on a busy machine, is no mistake.
+  testTimeout: 240_000,
   maxWorkers: 2,
   cacheDirectory: "<rootDir>/.cache/jest",
 };

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -19,14 +20,23 @@ export interface Program {
   stop(): Promise<number | null>;
 }
 
+/** Below the ports that systems give to outgoing connections and to whoever asks for any: there others take what is free. */
+const FIRST_PORT = 12_000;
+const PORTS = 18_000;
+
+/** A port nobody listens on, and which nobody is given by the system before we listen on it ourselves. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
+  for (;;) {
+    const port = FIRST_PORT + randomInt(PORTS);
+    if (await canListen(port)) return port;
+  }
 }
+
+const canListen = (port: number): Promise<boolean> =>
+  new Promise((done) => {
+    const server = createServer().once("error", () => done(false));
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => server.close(() => done(true)));
+  });
 
 /** The address of this worker's database, where the world of the file is. */
 export const uriOf = (_world: string, server = process.env.TEST_MONGODB_URI as string): string =>
@@ -74,8 +84,10 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 }
 
+const START_MS = 180_000;
+
 async function answers({ url, process: child, output }: Program): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (const begin = performance.now(); performance.now() - begin < START_MS; ) {
     if (child.exitCode !== null) throw new Error(`the program ended:\n${output()}`);
     if (
       await fetch(`${url}/healthz`).then(
@@ -93,13 +105,13 @@ async function answers({ url, process: child, output }: Program): Promise<void> 
 export async function eventually<T>(
   ask: () => Promise<T>,
   isWished: (answer: T) => boolean,
-  withinMs = 30_000,
+  withinMs = 120_000,
 ): Promise<T> {
-  const end = Date.now() + withinMs;
+  const end = performance.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (isWished(answer)) return answer;
-    if (Date.now() > end) throw new Error(`still ${JSON.stringify(answer)}`);
+    if (performance.now() > end) throw new Error(`still ${JSON.stringify(answer)}`);
     await sleep(150);
   }
 }

@@ -13,7 +13,7 @@ import { openWorld, RICE, type World } from "../support/world";
 let world: World;
 beforeAll(async () => {
   world = await openWorld("clear");
-}, 60_000);
+});
 afterAll(() => world.close());
 
 async function sellRice(): Promise<void> {

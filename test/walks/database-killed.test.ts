@@ -27,7 +27,7 @@ beforeAll(async () => {
   await UserModel.insertMany(users);
   tokens = [];
   for (const user of users) tokens.push(await makeToken(await toViewer(user), "test", now()));
-}, 90_000);
+}, 240_000);
 afterAll(async () => {
   await world?.close();
   await mongod?.stop();
@@ -74,14 +74,13 @@ test("the database killed under load: everything promised is there, everything p
   await eventually(
     () => Promise.resolve(promised.paid.length),
     (count) => count >= 20,
-    40_000,
   );
   mongod.kill9();
   const before = promised.paid.length;
   await eventually(
     () => Promise.resolve(promised.paid.length),
     (count) => count > before + 10,
-    60_000,
+    180_000,
   );
   stopped = true;
   await Promise.all(buying);
@@ -92,16 +91,15 @@ test("the database killed under load: everything promised is there, everything p
   await eventually(
     () => OrderModel.countDocuments({ number: { $in: promised.paid }, paidAt: { $ne: null } }),
     (count) => count === promised.paid.length,
-    90_000,
+    180_000,
   );
   await eventually(
     () => EntryModel.countDocuments({ folded: false }),
     (count) => count === 0,
-    30_000,
   );
   expect(await program.stop()).toBe(0);
   const paid = await OrderModel.countDocuments({ paidAt: { $ne: null } });
   expect(await EntryModel.countDocuments({ measure: "paid" })).toBe(paid);
   expect(await unevenStocks()).toEqual([]);
   expect((await recount()).differences).toEqual([]);
-}, 240_000);
+}, 900_000);

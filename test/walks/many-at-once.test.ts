@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { toViewer } from "../../src/accounts/acting";
 import { makeToken } from "../../src/accounts/token";
 import { newUser, UserModel } from "../../src/accounts/user";
@@ -20,16 +21,26 @@ beforeAll(async () => {
   await UserModel.insertMany(users);
   tokens = [];
   for (const user of users) tokens.push(await makeToken(await toViewer(user), "test", now()));
-}, 60_000);
+});
 beforeEach(() => world.freshTrade());
 afterAll(() => world.close());
 
-const call = (url: string, token: string, method: string, path: string, body: object) =>
+const call = (url: string, token: string, method: string, path: string, body: object, key = randomUUID()) =>
   fetch(`${url}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": randomUUID() },
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": key },
     body: JSON.stringify(body),
   });
+
+/** Orders; told that the shop is busy, as it may be on a small machine, one asks again with the same key. */
+async function order(url: string, token: string): Promise<number> {
+  const key = randomUUID();
+  for (;;) {
+    const answer = await call(url, token, "POST", "/checkouts", { address: ADDRESS, payment: "stripe" }, key);
+    if (answer.status !== 503) return answer.status;
+    await sleep(1000);
+  }
+}
 
 /** Everybody has the last one in the cart; everybody orders at the same moment, spread over the programs. */
 async function race(programs: Program[]): Promise<number[]> {
@@ -37,12 +48,7 @@ async function race(programs: Program[]): Promise<number[]> {
   for (const [index, token] of tokens.entries())
     expect((await call(urlOf(index), token, "PUT", `/cart/items/${RICE}`, { quantity: 1 })).status).toBe(200);
   await StockModel.updateOne({ _id: RICE as never }, { $set: { available: 1 } });
-  const answers = await Promise.all(
-    tokens.map((token, index) =>
-      call(urlOf(index), token, "POST", "/checkouts", { address: ADDRESS, payment: "stripe" }),
-    ),
-  );
-  return answers.map((answer) => answer.status);
+  return Promise.all(tokens.map((token, index) => order(urlOf(index), token)));
 }
 
 test.each([1, 2])(
@@ -57,5 +63,5 @@ test.each([1, 2])(
     expect(await StockModel.findById(RICE).lean()).toMatchObject({ available: 0, held: 1 });
     for (const program of programs) expect(await program.stop()).toBe(0);
   },
-  120_000,
+  600_000,
 );
