@@ -4,7 +4,7 @@ import type { Order, OrderState, TimelineEvent } from "./order-record";
 import type { Way } from "./parcels/parcel";
 import { askable } from "./requests/ask-refund";
 import { isOpen, type RefundRequest } from "./requests/refund-request";
-import { standingBadge } from "./sale/standing-view";
+import { buyerBadge, standingBadge } from "./sale/standing-view";
 
 /** The way of an order, as the steps people know; an order that left it is shown by its state alone. */
 const STEPS: Record<Way, Partial<Record<OrderState, string>>> = {
@@ -98,7 +98,7 @@ export const orderCard = (order: Order, words: Words, base: "/orders" | "/sales"
   pieces: order.lines.reduce((count, line) => count + line.quantity, 0),
   kinds: order.lines.length,
   state: order.state,
-  badge: standingBadge(order, words),
+  badge: (base === "/orders" ? buyerBadge : standingBadge)(order, words),
   seller: words.pick(order.sellerName, order.sellerNameEn),
   buyer: order.delivery.name,
   placedAt: order.placedAt,

@@ -55,7 +55,7 @@ test("newest first, page by page, none twice and none left out", async () => {
   let href: string | undefined = "/inbox";
   while (href) {
     const { text }: { text: string } = await here.agent.get(href).expect(200);
-    seen.push(...[...text.matchAll(/<h3[^>]*>您已不在第(\d+)家/g)].map((match) => match[1] as string));
+    seen.push(...[...text.matchAll(/class="notice-open"[^>]*>您已不在第(\d+)家/g)].map((match) => match[1] as string));
     href = /rel="next" href="([^"]+)"/.exec(text)?.[1]?.replaceAll("&#x3D;", "=");
   }
   expect(seen).toEqual(Array.from({ length: 45 }, (_, i) => String(44 - i)));
