@@ -39,20 +39,38 @@ export interface Memory<T> {
   forget(): void;
 }
 
-export function memory<T>({ ms, max }: { ms: number; max: number }): Memory<T> {
-  const slots = new Map<string, { value: T; until: number }>();
-  caches.add(slots);
+export interface MemorySize<T> {
+  ms: number;
+  /** So many values, or so much as `weigh` says they come to; the oldest go first. */
+  max: number;
+  weigh?: (value: T) => number;
+}
+
+export function memory<T>({ ms, max, weigh = () => 1 }: MemorySize<T>): Memory<T> {
+  const slots = new Map<string, { value: T; until: number; weight: number }>();
+  let held = 0;
+  const drop = (key: string): void => {
+    held -= slots.get(key)?.weight ?? 0;
+    slots.delete(key);
+  };
+  const clear = (): void => {
+    slots.clear();
+    held = 0;
+  };
+  caches.add({ clear });
   return {
     recall(key) {
       const slot = slots.get(key);
       return slot && slot.until > performance.now() ? slot.value : undefined;
     },
     keep(key, value) {
-      slots.delete(key);
-      if (slots.size >= max) slots.delete(slots.keys().next().value as string);
-      slots.set(key, { value, until: performance.now() + ms });
+      const weight = weigh(value);
+      drop(key);
+      while (slots.size > 0 && held + weight > max) drop(slots.keys().next().value as string);
+      slots.set(key, { value, until: performance.now() + ms, weight });
+      held += weight;
     },
-    forget: () => slots.clear(),
+    forget: clear,
   };
 }
 

@@ -1,10 +1,14 @@
 import mongoose from "mongoose";
+import { BREAKDOWN_KINDS, type BreakdownKind, BreakdownModel } from "../../src/credits/breakdowns/breakdown";
+import { readBreakdown } from "../../src/credits/breakdowns/read-breakdown";
+import { sideAsOf } from "../../src/credits/breakdowns/side";
 import { EntryModel } from "../../src/credits/entry";
 import { foldOnce } from "../../src/credits/fold";
 import { figuresOf } from "../../src/credits/statements/figures";
 import { readTotals, totalsAsOf } from "../../src/credits/totals/read-totals";
 import { rebuild } from "../../src/credits/totals/recount";
 import { inSnapshot } from "../../src/shared/db";
+import type { PartnershipId } from "../../src/shared/ids";
 import { month } from "../../src/shared/time";
 import { BANAN, FENGDU, foldLease, noon, postAt, sale, useDatabase } from "./ground";
 
@@ -69,5 +73,52 @@ describe("rows remembered between two reads", () => {
     await totals.updateOne({}, { $inc: { [`cells.${cell}.fen`]: 7 } });
     const { book } = deed.attribution;
     expect((await inSnapshot((asOf) => figuresOf(book, month("2026-11"), asOf))).paidFen).toBe(1007);
+  });
+});
+
+describe("what sold, whose and who bought, remembered between two reads", () => {
+  const books = ["youyang", "fengdu"] as PartnershipId[];
+  const side = () => inSnapshot((asOf) => sideAsOf(asOf, { books, years: YEAR, span: YEAR, kinds: BREAKDOWN_KINDS }));
+  /** Read past everything that is remembered. */
+  const readAnew = async (kind: BreakdownKind) => (await readBreakdown({ books, ...YEAR, kind })).whole.paid;
+  const sumOf = (
+    rows: readonly { measure: string; fen: number; quantity: number; entries: number; orders: number }[],
+  ) =>
+    rows
+      .filter(({ measure }) => measure === "paid")
+      .reduce(
+        (sum, { fen, quantity, entries, orders }) => ({
+          fen: sum.fen + fen,
+          quantity: sum.quantity + quantity,
+          entries: sum.entries + entries,
+          orders: sum.orders + orders,
+        }),
+        { fen: 0, quantity: 0, entries: 0, orders: 0 },
+      );
+
+  test("never hides what was folded meanwhile, in whichever months and books", async () => {
+    const held = await foldLease();
+    for (let n = 1; n <= 24; n++) {
+      const at = noon(`2026-${String((n % 10) + 1).padStart(2, "0")}-05`);
+      const by = n % 2 ? {} : { by: { county: FENGDU, affiliation: BANAN } };
+      await postAt([sale({ amountFen: n * 100, at, buyerKind: n % 3 ? "citizen" : "institution", ...by })], at);
+      if (n % 3 === 0) await foldOnce(held);
+      const { rows, parts } = await side();
+      expect(sumOf(parts.product).fen).toBe(await bare());
+      expect(rows.reduce((sum, row) => sum + row.fen, 0)).toBe(await bare());
+      for (const kind of BREAKDOWN_KINDS) expect(sumOf(parts[kind])).toEqual(await readAnew(kind));
+    }
+  });
+
+  test("is forgotten when it is made anew", async () => {
+    const held = await foldLease();
+    await postAt([sale({ amountFen: 1000 })], noon("2026-11-02"));
+    await foldOnce(held);
+    const [product] = await BreakdownModel.find({ kind: "product" }).lean();
+    const [cell] = Object.keys(product?.cells ?? {});
+    await BreakdownModel.updateOne({ _id: product?._id as string }, { $inc: { [`cells.${cell}.fen`]: 7 } });
+    expect(sumOf((await side()).parts.product).fen).toBe(1007);
+    await rebuild(held);
+    expect(sumOf((await side()).parts.product).fen).toBe(1000);
   });
 });

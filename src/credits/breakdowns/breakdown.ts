@@ -131,6 +131,14 @@ export const plusPart = (a: Part, b: Part): Part => ({
   orders: a.orders + b.orders,
 });
 
+/** The same in place, for thousands of rows at every request. */
+export function addPart(whole: Part, { fen: more, quantity, entries, orders }: Part): void {
+  whole.fen = add(whole.fen, more);
+  whole.quantity += quantity;
+  whole.entries += entries;
+  whole.orders += orders;
+}
+
 /** Adds an entry to the documents it belongs in, by their names; taken in the order of the chain, the latest name stays. */
 export function addTo(found: Map<string, Breakdown>, entry: Entry): void {
   const { book, period } = entry;

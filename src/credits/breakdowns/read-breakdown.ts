@@ -4,7 +4,9 @@ import { ZERO } from "../../shared/money";
 import type { Month } from "../../shared/time";
 import type { Measure } from "../deed";
 import { type Entry, EntryModel } from "../entry";
+import type { Scope } from "../totals/kept-rows";
 import {
+  addPart,
   type Breakdown,
   type BreakdownKind,
   BreakdownModel,
@@ -12,7 +14,6 @@ import {
   breakdownRows,
   breakdownsOf,
   type Part,
-  plusPart,
 } from "./breakdown";
 
 export interface BreakdownAsk {
@@ -62,11 +63,17 @@ export const readBreakdown = (ask: BreakdownAsk): Promise<BreakdownAnswer> =>
   inSnapshot((asOf) => breakdownAsOf(asOf, ask));
 
 /** The same inside a snapshot the caller holds, to be shown beside the totals of the same instant. */
-export async function breakdownAsOf(
+export const breakdownAsOf = async (
   asOf: AsOf,
-  { limit, keep = () => true, by = "recognised", ...ask }: BreakdownAsk,
-): Promise<BreakdownAnswer> {
-  const rows = (await breakdownRowsAsOf(asOf, ask)).filter(keep);
+  { limit, keep = () => true, by, ...ask }: BreakdownAsk,
+): Promise<BreakdownAnswer> =>
+  answerOf((await breakdownRowsAsOf(asOf, ask)).filter(keep), { ...(by && { by }), ...(limit && { limit }) });
+
+/** The largest things of these rows, and what the others come to. */
+export function answerOf(
+  rows: readonly BreakdownRow[],
+  { limit, by = "recognised" }: Pick<BreakdownAsk, "limit" | "by"> = {},
+): BreakdownAnswer {
   const items = itemsOf(rows).sort(largestFirst(by));
   const shown = limit === undefined ? items : items.slice(0, limit);
   const left = items.slice(shown.length);
@@ -86,10 +93,14 @@ export async function breakdownRowsAsOf(
   const wanted = books ?? (book === undefined ? undefined : [book]);
   const scope = { ...(wanted && { book: { $in: [...wanted] } }), period: { $gte: from, $lte: to } };
   const kept = (await asOf(BreakdownModel.find({ ...scope, kind, ...(id && { id }) })).lean()) as Breakdown[];
-  const tail = (await asOf(EntryModel.find({ folded: false, ...scope }).sort({ _id: 1 })).lean()) as Entry[];
+  const tail = await tailAsOf(asOf, scope);
   const unfolded = breakdownsOf(tail).filter((each) => each.kind === kind && (id === undefined || each.id === id));
   return [...kept.sort((a, b) => (a.period < b.period ? -1 : 1)), ...unfolded].flatMap(breakdownRows);
 }
+
+/** The entries that are not folded yet, in the order they were booked. */
+export const tailAsOf = async (asOf: AsOf, scope: Scope): Promise<Entry[]> =>
+  (await asOf(EntryModel.find({ folded: false, ...scope } as object).sort({ _id: 1 })).lean()) as Entry[];
 
 export const NO_PART: Part = { fen: ZERO, quantity: 0, entries: 0, orders: 0 };
 
@@ -98,18 +109,29 @@ export function itemsOf(rows: readonly BreakdownRow[]): BreakdownItem[] {
   const items = new Map<string, BreakdownItem>();
   for (const row of rows) {
     const { id, name, affiliation, book, measure } = row;
-    const item = items.get(id) ?? { id, name, affiliation, books: [], paid: NO_PART, recognised: NO_PART };
+    const item = items.get(id) ?? {
+      id,
+      name,
+      affiliation,
+      books: [],
+      paid: { ...NO_PART },
+      recognised: { ...NO_PART },
+    };
     if (!item.books.includes(book)) item.books.push(book);
-    item[measure] = plusPart(item[measure], row);
+    addPart(item[measure], row);
     items.set(id, Object.assign(item, { name, affiliation }));
   }
   return [...items.values()];
 }
 
-const sumOfItems = (items: readonly BreakdownItem[]) => ({
-  paid: items.reduce((sum, item) => plusPart(sum, item.paid), NO_PART),
-  recognised: items.reduce((sum, item) => plusPart(sum, item.recognised), NO_PART),
-});
+function sumOfItems(items: readonly BreakdownItem[]): Pick<BreakdownItem, "paid" | "recognised"> {
+  const whole = { paid: { ...NO_PART }, recognised: { ...NO_PART } };
+  for (const item of items) {
+    addPart(whole.paid, item.paid);
+    addPart(whole.recognised, item.recognised);
+  }
+  return whole;
+}
 
 /** By a measure, then by the other. */
 export const largestFirst =

@@ -5,6 +5,7 @@ import type { Month } from "../../shared/time";
 import { type Entry, EntryModel } from "../entry";
 import { TotalModel } from "../totals/total";
 import { addTo, type Breakdown, type BreakdownKind, BreakdownModel } from "./breakdown";
+import { forgetParts } from "./kept-parts";
 
 const FIELDS = ["fen", "quantity", "entries", "orders"] as const;
 
@@ -59,6 +60,7 @@ export async function rebuildBreakdowns(held: Held, books?: readonly Partnership
       { ms: 30_000 },
     );
   }
+  forgetParts();
 }
 
 /** A ledger folded before there were breakdowns gets them, before anything more is folded into it. Done again, does nothing. */

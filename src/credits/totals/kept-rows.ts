@@ -4,11 +4,14 @@ import type { PartnershipId } from "../../shared/ids";
 import type { Month } from "../../shared/time";
 import { type Row, rowsOf, type Total, TotalModel } from "./total";
 
-/** Which totals: a book's or every book's, of these months. */
+/** Which totals: a book's, some books' or every book's, of these months. */
 export interface Scope {
-  book?: PartnershipId;
+  book?: PartnershipId | { $in: PartnershipId[] };
   period: { $gte: Month; $lte: Month };
 }
+
+/** A book's month without its cells: whether it is what was read before is told by its end. */
+export type Head = Pick<Total, "_id" | "book" | "period" | "end">;
 
 type Kept = { end: string; rows: Row[] };
 
@@ -21,15 +24,23 @@ type Kept = { end: string; rows: Row[] };
 const kept = memory<Kept>({ ms: 60_000, max: 5000 });
 export const forgetRows = (): void => kept.forget();
 
+export const headsAsOf = async (asOf: AsOf, scope: Scope): Promise<Head[]> =>
+  (await asOf(TotalModel.find(scope as object, { book: 1, period: 1, end: 1 })).lean()) as Head[];
+
+/** One month of one book is what statements are made of: it is read whole, whatever another process has repaired meanwhile. */
+export const isRemembered = ({ book, period }: Scope): boolean =>
+  typeof book !== "string" || period.$gte !== period.$lte;
+
 /** Every row of the folded totals, as of the snapshot's instant. */
-export async function rowsAsOf(asOf: AsOf, scope: Scope): Promise<Row[]> {
-  const heads = (await asOf(TotalModel.find(scope, { end: 1 })).lean()) as Pick<Total, "_id" | "end">[];
+export const rowsAsOf = async (asOf: AsOf, scope: Scope): Promise<Row[]> =>
+  rowsOfHeads(asOf, await headsAsOf(asOf, scope), isRemembered(scope));
+
+/** The rows of these months, of which those that did not change come from memory. */
+export async function rowsOfHeads(asOf: AsOf, heads: readonly Head[], remembered = true): Promise<Row[]> {
   const known = new Map<string, Row[]>();
-  // One month of one book is what statements are made of: it is read whole, whatever another process has repaired meanwhile.
-  const single = scope.book !== undefined && scope.period.$gte === scope.period.$lte;
-  for (const { _id, end } of single ? [] : heads) {
-    const remembered = kept.recall(_id);
-    if (end && remembered?.end === end) known.set(_id, remembered.rows);
+  for (const { _id, end } of remembered ? heads : []) {
+    const before = kept.recall(_id);
+    if (end && before?.end === end) known.set(_id, before.rows);
   }
   const changed = heads.filter(({ _id }) => !known.has(_id)).map(({ _id }) => _id);
   for (const total of await read(asOf, changed)) {

@@ -34,7 +34,8 @@ export async function totalsAsOf(asOf: AsOf, { book, from, to }: Span): Promise<
   return { ...sumUp(rows), rows };
 }
 
-const rowOf = (entry: Entry): Row => ({
+/** What an entry of the tail adds to the totals. */
+export const rowOf = (entry: Entry): Row => ({
   book: entry.book,
   period: entry.period,
   helper: entry.helper,
@@ -47,7 +48,9 @@ const rowOf = (entry: Entry): Row => ({
 
 /** The first month with an entry; undefined while the ledger is empty. */
 export async function firstMonth(): Promise<Month | undefined> {
-  const total = (await TotalModel.findOne().sort({ period: 1 }).lean()) as Total | null;
-  const tail = (await EntryModel.distinct("period", { folded: false })) as Month[];
+  const [total, tail] = await Promise.all([
+    TotalModel.findOne({}, { period: 1 }).sort({ period: 1 }).lean() as Promise<Pick<Total, "period"> | null>,
+    EntryModel.distinct("period", { folded: false }) as Promise<Month[]>,
+  ]);
   return [...(total ? [total.period] : []), ...tail].sort()[0];
 }

@@ -1,6 +1,6 @@
 import { BASES } from "../../credits/attribute";
 import { BUYER_KINDS, CATEGORIES, MEASURES, SOURCES } from "../../credits/deed";
-import { isSelected } from "../../credits/entries";
+import { selectedBy } from "../../credits/entries";
 import { sumUp } from "../../credits/totals/sums";
 import type { Row } from "../../credits/totals/total";
 import type { Visible } from "../../credits/visible";
@@ -43,7 +43,7 @@ export function entriesView(report: EntriesReport) {
   const place = partnership
     ? names.short(partnership.county)
     : words.t(choice.group ? `common:group.${choice.group}` : "reports:city.place");
-  const sums = sumUp(rows.filter((row) => isSelected(row, selectionOf(choice))));
+  const sums = sumUp(rows.filter(selectedBy(selectionOf(choice))));
   const here = entriesHref(book, choice);
   return {
     title: words.t("reports:entries.title", { place }),

@@ -1,14 +1,15 @@
 import { isPaired } from "../../../credits/answers/totals-answer";
 import { BASES, PAIRED } from "../../../credits/attribute";
-import { type BreakdownAnswer, breakdownAsOf, breakdownRowsAsOf } from "../../../credits/breakdowns/read-breakdown";
-import { isSelected } from "../../../credits/entries";
-import { totalsAsOf } from "../../../credits/totals/read-totals";
+import { BREAKDOWN_KINDS } from "../../../credits/breakdowns/breakdown";
+import { answerOf } from "../../../credits/breakdowns/read-breakdown";
+import { sideAsOf } from "../../../credits/breakdowns/side";
+import { selectedBy } from "../../../credits/entries";
 import type { Row } from "../../../credits/totals/total";
 import type { Gazetteer } from "../../../regions/gazetteer";
 import { helpersOn, type Partnership } from "../../../regions/partnership";
 import { inSnapshot } from "../../../shared/db";
 import type { RegionCode } from "../../../shared/ids";
-import { dayOf, month } from "../../../shared/time";
+import { dayOf } from "../../../shared/time";
 import type { Viewer } from "../../../shared/viewer";
 import type { Words } from "../../../shared/words";
 import { Names } from "../../names";
@@ -19,8 +20,8 @@ import { byBasis, byBuyerKind, byCategory } from "../sides/parts/groups";
 import { targetOf } from "../sides/parts/target";
 import { FEW, goodsLines, MANY, sellerLines } from "../sides/parts/thing-lines";
 import { waitingHere } from "../sides/parts/waiting";
-import { choiceOf, type SideFilter, wanted } from "../sides/side-query";
-import { type Ground, groupsOf, monthsOf, wholeOf } from "../sides/side-rows";
+import { choiceOf, type SideFilter, wanted, yearsOf } from "../sides/side-query";
+import { chosenRows, type Ground, groupsOf, monthsOf, wholeOf } from "../sides/side-rows";
 
 export interface CountyPage {
   partnership: Partnership;
@@ -38,6 +39,12 @@ export async function countyView(page: CountyPage) {
   const { ground, institutions } = read;
   const names = new Names(gazetteer, words);
   const path = `/dashboards/counties/${partnership.county}`;
+  const [goods, sellers, campaigns, waiting] = await Promise.all([
+    goodsLines(ground, read.goods),
+    sellerLines(ground, read.sellers),
+    campaignLines(ground, { partnership: partnership._id }, read.campaigns.items, names),
+    waitingHere(viewer, partnership.county, gazetteer, words, at),
+  ]);
   return {
     ...headOf(page, names),
     ...{ asOf: at, year: filter.year, measure: filter.measure },
@@ -50,35 +57,26 @@ export async function countyView(page: CountyPage) {
     ...monthsOf(ground),
     groups: [byHelper(ground, page, names), byCategory(ground), byBuyerKind(ground)],
     others: othersOf(ground),
-    goods: await goodsLines(ground, read.goods),
-    sellers: await sellerLines(ground, read.sellers),
+    ...{ goods, sellers, campaigns, waiting },
     buyers: buyerLines({ ground, names, path }, institutions),
-    campaigns: await campaignLines(ground, { partnership: partnership._id }, read.campaigns.items, names),
-    waiting: await waitingHere(viewer, partnership.county, gazetteer, words, at),
   };
 }
 
 /** Everything of one instant: two years of totals for the comparison, the months shown of what was sold and to whom. */
 async function readCounty({ partnership, filter, at, words }: CountyPage) {
   const book = partnership._id;
-  return inSnapshot(async (asOf) => {
-    const years = { from: month(`${filter.year - 1}-01`), to: month(`${filter.year}-12`) };
-    const { rows } = await totalsAsOf(asOf, { book, ...years });
-    const choice = choiceOf(filter, wholeBasis(partnership, rows, at));
-    const asked = {
-      book,
-      ...filter.span,
-      keep: (row: Parameters<typeof isSelected>[0]) => isSelected(row, wanted(choice)),
-    };
-    const most = { limit: filter.all ? MANY : FEW, by: filter.measure };
-    return {
-      ground: { rows, book, filter, choice, at, words } satisfies Ground,
-      goods: await breakdownAsOf(asOf, { ...asked, ...most, kind: "product" }),
-      sellers: await breakdownAsOf(asOf, { ...asked, ...most, kind: "seller" }),
-      campaigns: (await breakdownAsOf(asOf, { ...asked, kind: "campaign" })) as BreakdownAnswer,
-      institutions: await breakdownRowsAsOf(asOf, { book, ...filter.span, kind: "institution" }),
-    };
-  });
+  const asked = { books: [book], years: yearsOf(filter), span: filter.span, kinds: BREAKDOWN_KINDS };
+  const { rows, parts } = await inSnapshot((asOf) => sideAsOf(asOf, asked));
+  const choice = choiceOf(filter, wholeBasis(partnership, rows, at));
+  const chosen = selectedBy(wanted(choice));
+  const most = { limit: filter.all ? MANY : FEW, by: filter.measure };
+  return {
+    ground: { rows, book, filter, choice, at, words } satisfies Ground,
+    goods: answerOf(parts.product.filter(chosen), most),
+    sellers: answerOf(parts.seller.filter(chosen), most),
+    campaigns: answerOf(parts.campaign.filter(chosen)),
+    institutions: parts.institution,
+  };
 }
 
 /** A county without helpers has nothing paired to show: all its sales stand in its page then. */
@@ -101,7 +99,7 @@ function headOf({ partnership, filter, at, words }: CountyPage, names: Names) {
 function byHelper(ground: Ground, { partnership, at, words }: CountyPage, names: Names) {
   if (ground.choice.basis === "all") return byBasis(ground, BASES);
   const today = helpersOn(partnership, dayOf(at)).map((link) => link.region);
-  const occurred = ground.rows.filter((row) => isSelected(row, wanted(ground.choice))).map((row) => row.helper);
+  const occurred = chosenRows(ground.rows, ground.choice).map((row) => row.helper);
   const helpers = [...new Set([...today, ...(occurred as RegionCode[])])];
   const bases = PAIRED.filter((basis) => ground.filter.basis === undefined || basis === ground.filter.basis);
   const groups = helpers.flatMap((helper) =>

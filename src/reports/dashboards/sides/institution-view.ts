@@ -1,6 +1,6 @@
 import { UNNAMED } from "../../../credits/breakdowns/breakdown";
 import { type BreakdownItem, breakdownRowsAsOf, itemsOf } from "../../../credits/breakdowns/read-breakdown";
-import { isSelected } from "../../../credits/entries";
+import { selectedBy } from "../../../credits/entries";
 import { type Entry, EntryModel } from "../../../credits/entry";
 import { visibleTo } from "../../../credits/visible";
 import type { Gazetteer } from "../../../regions/gazetteer";
@@ -64,7 +64,7 @@ async function readInstitution(
   const { books, choice } = reachOf(page);
   return inSnapshot(async (asOf) => {
     const rows = await breakdownRowsAsOf(asOf, { books, ...filter.span, kind: "institution" });
-    const [item] = itemsOf(rows.filter((row) => row.id === id && isSelected(row, wanted(choice))));
+    const [item] = itemsOf(rows.filter((row) => row.id === id).filter(selectedBy(wanted(choice))));
     if (!item) throw notFound();
     return { item, entries: await entriesAsOf(asOf, page) };
   });

@@ -88,4 +88,7 @@ export function addressWith(path: string, { asked }: SideFilter, change: Record<
   return kept.length > 0 ? `${path}?${new URLSearchParams(kept)}` : path;
 }
 
+/** The year shown and the one before it, which it is compared with. */
+export const yearsOf = ({ year }: SideFilter) => ({ from: month(`${year - 1}-01`), to: month(`${year}-12`) });
+
 export const monthsShown = ({ span }: SideFilter): Month[] => monthsFrom(span.from, span.to);

@@ -1,4 +1,4 @@
-import { isSelected } from "../../../credits/entries";
+import { selectedBy } from "../../../credits/entries";
 import { NOTHING, type Sums, sumBy, sumUp } from "../../../credits/totals/sums";
 import type { Row } from "../../../credits/totals/total";
 import type { PartnershipId } from "../../../shared/ids";
@@ -29,8 +29,7 @@ export function fileHref({ book, choice }: Ground, of: "product" | "seller" | "i
   return `/exports/new?${new URLSearchParams(given.filter(([, value]) => value !== undefined) as [string, string][])}`;
 }
 
-export const chosenRows = (rows: readonly Row[], choice: Chosen): Row[] =>
-  rows.filter((row) => isSelected(row, wanted(choice)));
+export const chosenRows = (rows: readonly Row[], choice: Chosen): Row[] => rows.filter(selectedBy(wanted(choice)));
 
 /** Both measures, what was taken back, orders, and how it compares with the same whole months of the year before. */
 export function wholeOf(ground: Ground) {
@@ -74,10 +73,8 @@ function comparison({ rows, book, filter, choice, at, words }: Ground) {
 export function monthsOf({ rows, book, filter, choice, at, words }: Ground) {
   const { measure } = filter;
   const current = monthOf(at);
-  const of = (from: Month) => {
-    const own = { ...choice, from, to: from };
-    return { own, sums: sumUp(chosenRows(rows, own)) };
-  };
+  const byMonth = sumBy(chosenRows(rows, { ...choice, ...aYearBefore(choice), to: choice.to }), (row) => row.period);
+  const of = (from: Month) => ({ own: { ...choice, from, to: from }, sums: byMonth.get(from) ?? NOTHING });
   const months = monthsShown(filter).map((month) => {
     const [here, before] = [of(month), of(aYearBefore({ from: month, to: month }).from)];
     const [nowFen, thenFen] = [here.sums[`${measure}Fen`], before.sums[`${measure}Fen`]];

@@ -1,7 +1,7 @@
 import { type Organisation, OrganisationModel } from "../../../../accounts/organisation";
 import { type BreakdownRow, UNNAMED } from "../../../../credits/breakdowns/breakdown";
 import { type BreakdownItem, itemsOf, largestFirst } from "../../../../credits/breakdowns/read-breakdown";
-import { isSelected } from "../../../../credits/entries";
+import { selectedBy } from "../../../../credits/entries";
 import { sumUp } from "../../../../credits/totals/sums";
 import type { RegionCode } from "../../../../shared/ids";
 import { linkedAmounts } from "../../../links";
@@ -23,10 +23,11 @@ export interface BuyersAsked {
  */
 export function buyerLines({ ground, names, path }: BuyersAsked, named: readonly BreakdownRow[]) {
   const { rows, book, choice, filter } = ground;
-  const own = named.filter((row) => isSelected(row, wanted(choice)));
+  const own = named.filter(selectedBy(wanted(choice)));
   const items = itemsOf(own).sort(largestFirst(filter.measure));
   const shown = items.slice(0, filter.all ? MANY : FEW);
   const kinds = chosenRows(rows, choice);
+  const whole = sumUp(kinds);
   const citizens = sumUp(kinds.filter((row) => row.buyerKind === "citizen"));
   const institutions = sumUp(kinds.filter((row) => row.buyerKind === "institution"));
   return {
@@ -38,7 +39,7 @@ export function buyerLines({ ground, names, path }: BuyersAsked, named: readonly
       orders: institutions.orders,
     },
     citizens: { ...linkedAmounts(book, citizens, { ...choice, buyerKind: "citizen" }), orders: citizens.orders },
-    whole: { ...linkedAmounts(book, sumUp(kinds), choice), orders: sumUp(kinds).orders },
+    whole: { ...linkedAmounts(book, whole, choice), orders: whole.orders },
     fileHref: items.length > 0 ? fileHref(ground, "institution") : null,
     asksCitizens: choice.buyerKind !== "institution",
     asksInstitutions: choice.buyerKind !== "citizen",
@@ -84,10 +85,13 @@ export interface Quiet {
 export async function quietInstitutions(region: RegionCode, bought: readonly BreakdownRow[]): Promise<Quiet> {
   const active = [...new Set(bought.filter(({ entries }) => entries > 0).map(({ id }) => id))];
   const found = { kind: "institution", region, _id: { $nin: active } } as const;
-  const known = (await OrganisationModel.find(found as never, { name: 1 })
-    .sort({ name: 1 })
-    .limit(30)
-    .lean()) as Organisation[];
-  const count = await OrganisationModel.countDocuments(found as never);
+  const [named, count] = await Promise.all([
+    OrganisationModel.find(found as never, { name: 1 })
+      .sort({ name: 1 })
+      .limit(30)
+      .lean(),
+    OrganisationModel.countDocuments(found as never),
+  ]);
+  const known = named as Organisation[];
   return { names: known.map(({ name }) => name), count, more: Math.max(0, count - known.length) };
 }

@@ -11,12 +11,12 @@ import { statementWork } from "../../../statements/desk";
 export async function waitingHere(viewer: Viewer, region: RegionCode, gazetteer: Gazetteer, words: Words, at: Date) {
   const own = viewer.organisation?.region === region && hasRole(viewer, "county_official", "helper_official");
   if (!own) return null;
-  const [sellers, goods, declarations, statements] = [
-    await vettingWork(viewer, at),
-    await reviewWork(viewer),
-    await declarationWork(viewer),
-    await statementWork(viewer, gazetteer, words),
-  ];
+  const [sellers, goods, declarations, statements] = await Promise.all([
+    vettingWork(viewer, at),
+    reviewWork(viewer),
+    declarationWork(viewer),
+    statementWork(viewer, gazetteer, words),
+  ]);
   const lines = [
     { href: "/desk/sellers", text: words.t("dashboards:side.waiting.sellers"), count: sellers?.waiting ?? 0 },
     { href: "/review", text: words.t("dashboards:side.waiting.goods"), count: goods?.waiting ?? 0 },
