@@ -92,6 +92,30 @@ const CAMPAIGNS: readonly SeedCampaign[] = [
     summaryEn: "Ginger, sweet-potato noodles and camellia oil: the last show before the twelfth moon.",
     days: [-20, 12, 45],
   },
+  {
+    slug: "shapingba-fengjie-nianhuo",
+    name: "沙坪坝·奉节年货团购（演示）",
+    nameEn: "Shapingba–Fengjie New Year group buy (demo)",
+    kind: "group_buy",
+    helper: "500106",
+    partnership: "fengjie",
+    organiser: "沙坪坝社区团长联合会（演示）",
+    summary: "前一个冬天的第一次拼箱：脐橙装箱，腊肉装袋，年前到家。",
+    summaryEn: "The first pooled boxes, the winter before: oranges and cured pork, home in time for New Year.",
+    days: [-720, -710, -600],
+  },
+  {
+    slug: "banan-fengdu-qiushou",
+    name: "巴南·丰都秋收直播（演示）",
+    nameEn: "Banan–Fengdu harvest livestream (demo)",
+    kind: "livestream",
+    helper: "500113",
+    partnership: "fengdu",
+    organiser: "巴南区直播助农小组（演示）",
+    summary: "一个秋天，四场直播，从牛圈播到柚子林。",
+    summaryEn: "One autumn, four shows, from the cattle sheds to the pomelo groves.",
+    days: [-500, -490, -370],
+  },
 ];
 
 /** Adds what is missing; safe to run twice. */

@@ -7,17 +7,12 @@ import { DraftModel } from "../src/catalogue/shelf/draft";
 import { MovementModel } from "../src/catalogue/stocks/journal/movement";
 import { StockModel } from "../src/catalogue/stocks/stock";
 import { OrderModel } from "../src/orders/order-record";
-import { AgreementModel } from "../src/regions/agreement";
-import { AgreementVersionModel } from "../src/regions/agreements/agreement-version";
-import { PartnershipChangeModel } from "../src/regions/changes/change";
-import { PartnershipModel } from "../src/regions/partnership";
-import { RecordFigureModel } from "../src/regions/record/figure";
 import { PickupPointModel } from "../src/sellers/pickup/pickup-point";
 import { SellerModel } from "../src/sellers/seller";
 import { forgetAll } from "../src/shared/cache";
 import { database } from "../src/shared/db";
 import { setDemoStage } from "../src/shared/demo";
-import { seedRegions } from "./regions";
+import { clearPartnerships } from "./clear-partnerships";
 
 /** What the demonstration alone has filled, when no real order exists: emptied whole, past the guards that keep entries for ever. */
 export const TRADE = [
@@ -58,20 +53,11 @@ export const TRADE = [
   "audit_records",
   "audit_chain",
   "audit_watch",
+  "bulletin_notes",
+  "bulletin_issues",
   "exports",
   "export_pieces",
 ];
-
-/** Proposals of demonstration offices go; a partnership whose helpers they changed is made anew, as it was published. */
-async function clearPartnerships(): Promise<void> {
-  await AgreementVersionModel.deleteMany({ demo: true });
-  await RecordFigureModel.deleteMany({ demo: true });
-  const changed = await PartnershipChangeModel.distinct("partnership", { demo: true });
-  await PartnershipModel.deleteMany({ _id: { $in: changed } });
-  await PartnershipChangeModel.deleteMany({ partnership: { $in: changed } });
-  await database().collection("kept_papers").deleteMany({});
-  await seedRegions({ demo: false });
-}
 
 /**
  * Takes the demonstration out of the database: trade, goods, shops, campaigns, accounts and made-up targets. Refuses once a
@@ -80,6 +66,7 @@ async function clearPartnerships(): Promise<void> {
 export async function clearDemo(): Promise<void> {
   if (await OrderModel.exists({ demo: false }))
     throw new Error("there are real orders in this database: the demonstration cannot be removed from it any more");
+  await clearPartnerships();
   const products = (await ProductModel.find({ demo: true }, { _id: 1 }).lean()) as Pick<Product, "_id">[];
   const ids = products.map((product) => product._id);
   await StockModel.deleteMany({ product: { $in: ids } });
@@ -93,8 +80,6 @@ export async function clearDemo(): Promise<void> {
   await CampaignModel.deleteMany({ demo: true });
   await UserModel.deleteMany({ demo: true });
   await OrganisationModel.deleteMany({ demo: true });
-  await AgreementModel.deleteMany({ demo: true });
-  await clearPartnerships();
   for (const name of TRADE) await database().collection(name).deleteMany({});
   await setDemoStage("cleared");
   forgetAll();

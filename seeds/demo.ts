@@ -6,22 +6,23 @@ import { gazetteer } from "../src/regions/gazetteer";
 import { forgetAll } from "../src/shared/cache";
 import { demoStage, setDemoStage } from "../src/shared/demo";
 import { log } from "../src/shared/log";
-import { now } from "../src/shared/time";
+import { later, now } from "../src/shared/time";
 import { seedCampaigns } from "./campaigns";
 import { seedGoods } from "./goods";
 import { seedMonths } from "./months";
 import { seedOfficials } from "./officials";
+import { OPENED_BEFORE_MS } from "./opening";
 import { seedPeople } from "./people";
 import { seedPickupPoints } from "./pickup-points";
 import { orderPlaced, playOut, stageFor } from "./trade/act";
 import { tradeBuyers } from "./trade/buyers";
-import { planYear } from "./trade/plan";
+import { planYears } from "./trade/plan";
 import { settlements } from "./trade/settle";
 import { seedWaiting } from "./waiting";
 
 /**
- * The demonstration market, made once into a database that has none: shops, goods, people, campaigns, and a year of trade
- * through the product's own verbs with a moved clock. Cut off half-way, the next start goes on; cleared, it stays away.
+ * The demonstration market, made once into a database that has none: shops, goods, people, campaigns, and two years of
+ * trade, the earlier a thin one, through the product's own verbs with a moved clock. Cut off half-way, the next start goes on; cleared, it stays away.
  */
 export async function seedDemo({ till, webhookSecret }: { till: Till; webhookSecret: string }): Promise<void> {
   const stage = await demoStage();
@@ -32,7 +33,7 @@ export async function seedDemo({ till, webhookSecret }: { till: Till; webhookSec
   await step("自提点 / pickup points", seedPickupPoints);
   await step("帮销活动 / campaigns", () => seedCampaigns(now()));
   await setDemoStage("goods");
-  await quietly(() => makeYear(till, webhookSecret));
+  await quietly(() => makeYears(till, webhookSecret));
   await step("月度账单 / months", () => quietly(() => seedMonths(now())));
   await step("待办 / what waits", () => quietly(() => seedWaiting(now())));
   await step("官方待办 / officials’ desks", () => quietly(() => seedOfficials(now())));
@@ -40,22 +41,22 @@ export async function seedDemo({ till, webhookSecret }: { till: Till; webhookSec
   forgetAll();
 }
 
-async function makeYear(till: Till, webhookSecret: string): Promise<void> {
+async function makeYears(till: Till, webhookSecret: string): Promise<void> {
   const end = now();
   const book = await gazetteer();
   const products = (await ProductModel.find({ demo: true, state: "approved" }).sort({ slug: 1 }).lean()) as Product[];
   const campaigns = (await CampaignModel.find({ demo: true }).sort({ slug: 1 }).lean()) as Campaign[];
-  const buyers = await tradeBuyers(book, end);
+  const buyers = await tradeBuyers(book, later(end, -OPENED_BEFORE_MS));
   const stage = stageFor(till, webhookSecret);
-  const year = planYear({ book, products, buyers, campaigns, end }).map((planned) => orderPlaced(planned, stage));
-  const books = await settlements(year[0]?.at ?? end, end, till);
+  const years = planYears({ book, products, buyers, campaigns, end }).map((planned) => orderPlaced(planned, stage));
+  const books = await settlements(years[0]?.at ?? end, end, till);
   let done = 0;
   const begin = performance.now();
-  await playOut([...year, ...books], end, () => {
+  await playOut([...years, ...books], end, () => {
     done += 1;
-    if (done % 100 === 0) say(`  一年的买卖 / a year of trade: ${done} 件事 / deeds, ${seconds(begin)} s`);
+    if (done % 100 === 0) say(`  两年的买卖 / two years of trade: ${done} 件事 / deeds, ${seconds(begin)} s`);
   });
-  say(`  一年的买卖 / a year of trade: ${done} 件事 / deeds, ${seconds(begin)} s`);
+  say(`  两年的买卖 / two years of trade: ${done} 件事 / deeds, ${seconds(begin)} s`);
 }
 
 /** A year of trade would be a thousand lines of log about nobody's orders. */

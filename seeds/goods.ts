@@ -1,4 +1,4 @@
-import { newOrganisation, OrganisationModel } from "../src/accounts/organisation";
+import { newOrganisation, type Organisation, OrganisationModel } from "../src/accounts/organisation";
 import { derived, type Product, ProductModel } from "../src/catalogue/product";
 import { groundOf } from "../src/catalogue/shelf/reading/follows";
 import { opened } from "../src/catalogue/stocks/journal/movement";
@@ -9,13 +9,11 @@ import { forgetAll } from "../src/shared/cache";
 import { isDuplicate } from "../src/shared/db";
 import { newId, type ProductId, type RegionCode, type SellerId, type Sku } from "../src/shared/ids";
 import type { Fen } from "../src/shared/money";
-import { DAY, HOUR, later, now } from "../src/shared/time";
+import { HOUR, later, now } from "../src/shared/time";
 import { counties as ALL } from "./goods/all";
 import { sourceOf } from "./goods/sources";
 import type { SeedCounty, SeedProduct, SeedSeller } from "./goods/types";
-
-/** Old enough for the demonstration year to have sold everything from its first day. */
-const OPENED_BEFORE_MS = 430 * DAY;
+import { OPENED_BEFORE_MS } from "./opening";
 
 /**
  * The demonstration market: shops, goods and stocks of all 17 counties. Whatever exists by its slug or SKU stays as it is,
@@ -36,12 +34,21 @@ export async function seedGoods(counties: readonly SeedCounty[] = ALL): Promise<
 async function seedSellers(sellers: readonly SeedSeller[], county: RegionCode, at: Date): Promise<Map<string, Seller>> {
   const slugs = sellers.map((seller) => seller.slug);
   const there = new Set(await SellerModel.distinct("slug", { slug: { $in: slugs } }));
-  for (const seed of sellers) if (!there.has(seed.slug)) await openShop(seed, county, at);
+  const opened = sellers.filter(({ slug }) => !there.has(slug)).map((seed) => newShop(seed, county, at));
+  await once(
+    SellerModel.insertMany(
+      opened.map(({ shop }) => shop),
+      { ordered: false },
+    ),
+  );
   const shops = (await SellerModel.find({ slug: { $in: slugs } }).lean()) as Seller[];
+  const known = new Set(shops.map((shop) => shop._id));
+  const founded = opened.filter(({ shop }) => known.has(shop._id)).map(({ organisation }) => organisation);
+  await once(OrganisationModel.insertMany(founded, { ordered: false }));
   return new Map(shops.map((shop) => [shop.slug, shop]));
 }
 
-async function openShop(seed: SeedSeller, county: RegionCode, at: Date): Promise<void> {
+function newShop(seed: SeedSeller, county: RegionCode, at: Date): { shop: Seller; organisation: Organisation } {
   const organisation = newOrganisation(
     { kind: "seller", name: seed.name, nameEn: seed.nameEn, region: county, demo: true },
     at,
@@ -58,10 +65,7 @@ async function openShop(seed: SeedSeller, county: RegionCode, at: Date): Promise
     demo: true,
     openedAt: later(at, -OPENED_BEFORE_MS),
   };
-  await once(async () => {
-    await SellerModel.create(shop);
-    await OrganisationModel.create(organisation);
-  });
+  return { shop, organisation };
 }
 
 async function seedProducts(
@@ -71,26 +75,28 @@ async function seedProducts(
   at: Date,
 ): Promise<void> {
   const there = new Set(await ProductModel.distinct("slug", { slug: { $in: seeds.map((seed) => seed.slug) } }));
-  for (const seed of seeds) {
+  const products: Product[] = [];
+  const stocks: ReturnType<typeof stocksOf> = [];
+  for (const seed of seeds.filter(({ slug }) => !there.has(slug))) {
     const shop = shops.get(seed.seller);
     if (!shop) throw new Error(`${seed.slug} is sold by ${seed.seller}, whom nobody knows`);
-    if (!there.has(seed.slug)) await list(seed, shop, county, later(at, shuffled(seed.slug) * HOUR - OPENED_BEFORE_MS));
+    const product = await productOf(seed, shop, county, later(at, shuffled(seed.slug) * HOUR - OPENED_BEFORE_MS));
+    products.push(product);
+    stocks.push(...stocksOf(seed, product));
   }
+  await once(ProductModel.insertMany(products, { ordered: false }));
+  const listed = new Set(await ProductModel.distinct("_id", { _id: { $in: products.map(({ _id }) => _id) } }));
+  const ours = stocks.filter(({ product }) => listed.has(product));
+  await once(StockModel.insertMany(ours, { ordered: false }));
 }
 
-async function list(seed: SeedProduct, shop: Seller, county: RegionCode, approvedAt: Date): Promise<void> {
-  const product = await productOf(seed, shop, county, approvedAt);
-  const stocks = seed.variants.map(({ sku, stock }) => ({
+const stocksOf = ({ variants }: SeedProduct, { _id, seller, createdAt }: Product) =>
+  variants.map(({ sku, stock }) => ({
     _id: sku as Sku,
-    product: product._id,
-    seller: shop._id,
-    ...newStock(opened(sku as Sku, stock, { by: null, at: approvedAt })),
+    product: _id,
+    seller,
+    ...newStock(opened(sku as Sku, stock, { by: null, at: createdAt })),
   }));
-  await once(async () => {
-    await ProductModel.create(product);
-    await StockModel.insertMany(stocks);
-  });
-}
 
 async function productOf(seed: SeedProduct, shop: Seller, county: RegionCode, approvedAt: Date): Promise<Product> {
   const { picture, variants, seller: _, ...told } = seed;
@@ -132,8 +138,8 @@ const shuffled = (slug: string): number =>
   [...slug].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 719, 7);
 
 /** Somebody else is seeding at the same moment: what they have made is as good. */
-async function once(make: () => Promise<void>): Promise<void> {
-  await make().catch((error: unknown) => {
+async function once(make: Promise<unknown>): Promise<void> {
+  await make.catch((error: unknown) => {
     if (!isDuplicate(error)) throw error;
   });
 }

@@ -13,9 +13,10 @@ import { type Seller, SellerModel } from "../src/sellers/seller";
 import { forgetAll } from "../src/shared/cache";
 import { isDuplicate } from "../src/shared/db";
 import type { OrganisationId, RegionCode } from "../src/shared/ids";
-import { DAY, later, now } from "../src/shared/time";
+import { later, now } from "../src/shared/time";
 import type { Role, Viewer } from "../src/shared/viewer";
 import listed from "./demo-accounts.json";
+import { OPENED_BEFORE_MS } from "./opening";
 
 /** Somebody of the demonstration. Their passwords are public: production neither loads them nor lets them in. */
 export interface DemoAccount {
@@ -36,9 +37,6 @@ export const DEMO_ACCOUNTS = listed as DemoAccount[];
 const DOMAIN = "@demo.liangqun";
 const PASSWORD = DEMO_ACCOUNTS[0]?.password ?? "";
 
-/** Everybody was there before the demonstration year began. */
-const JOINED_BEFORE_MS = 430 * DAY;
-
 /**
  * The people of the demonstration: those listed, an official for every county and helper, and one person in every
  * demonstration shop, so call it after the goods. Whoever exists stays as they are. Throws in production.
@@ -46,7 +44,7 @@ const JOINED_BEFORE_MS = 430 * DAY;
 export async function seedPeople(): Promise<void> {
   if (process.env.NODE_ENV === "production")
     throw new Error("Demonstration accounts have public passwords and are never loaded in production.");
-  const at = later(now(), -JOINED_BEFORE_MS);
+  const at = later(now(), -OPENED_BEFORE_MS);
   const there = new Set(await UserModel.distinct("identifier", { demo: true }));
   const accounts = [...DEMO_ACCOUNTS, ...(await otherOfficials()), ...(await otherSellers())].filter(
     ({ identifier }) => !there.has(identifier),

@@ -5,6 +5,7 @@ import { RecordFigureModel } from "../src/regions/record/figure";
 import { type Group, type Region, RegionModel } from "../src/regions/region";
 import { forgetAll } from "../src/shared/cache";
 import { isDuplicate } from "../src/shared/db";
+import { demoStage } from "../src/shared/demo";
 import type { PartnershipId, RegionCode } from "../src/shared/ids";
 import { fen, times } from "../src/shared/money";
 import { now, yearOf } from "../src/shared/time";
@@ -155,21 +156,23 @@ const PUBLISHED: Agreement = agreement("fengjie", 2022, {
   demo: false,
 });
 
-/** County, and this year's made-up target in yuan: of the size of the demonstration's trade, so that the bars say something. */
-const DEMO_TARGETS: [county: string, targetYuan: number][] = [
-  ["youyang", 20_000],
-  ["fengjie", 36_000],
-  ["fengdu", 15_000],
-  ["yunyang", 12_000],
-  ["wushan", 12_000],
-  ["zhongxian", 8_000],
+/** County, and its made-up targets in yuan, of this year and the one before: of the size of the demonstration's trade, so that the bars say something. */
+const DEMO_TARGETS: [county: string, targetYuan: number, yearBefore: number][] = [
+  ["youyang", 20_000, 6_000],
+  ["fengjie", 36_000, 12_000],
+  ["fengdu", 15_000, 8_000],
+  ["yunyang", 12_000, 3_000],
+  ["wushan", 12_000, 3_000],
+  ["zhongxian", 8_000, 2_000],
 ];
 
 const DEMO_SOURCE = "演示假设：此目标为演示虚构，并非任何区县公布的协议目标";
 
 const demoAgreements = (year: number): Agreement[] =>
-  DEMO_TARGETS.map(([county, targetYuan]) =>
-    agreement(county, year, { targetYuan, signedOn: null, source: DEMO_SOURCE, demo: true }),
+  DEMO_TARGETS.flatMap(([county, ...targets]) =>
+    targets.map((targetYuan, ago) =>
+      agreement(county, year - ago, { targetYuan, signedOn: null, source: DEMO_SOURCE, demo: true }),
+    ),
   );
 
 interface Promised extends Pick<Agreement, "signedOn" | "source" | "demo"> {
@@ -182,13 +185,15 @@ function agreement(county: string, year: number, { targetYuan, ...rest }: Promis
 }
 
 /**
- * Inserts the regions, partnerships, agreements and published figures that are missing; what is there stays as an administrator left it, so
- * it is safe to run at every start. The made-up targets come only with `demo`, which production never has.
+ * Inserts the regions, partnerships, agreements and published figures that are missing; what is there stays as an
+ * administrator left it, so it is safe to run at every start. The made-up targets come only with `demo`: production never
+ * has them, nor a database whose demonstration was removed.
  */
 export async function seedRegions({ demo = process.env.NODE_ENV !== "production" } = {}): Promise<void> {
   await insertMissing(RegionModel, REGIONS);
   await insertMissing(PartnershipModel, PARTNERSHIPS);
-  await insertMissing(AgreementModel, demo ? [PUBLISHED, ...demoAgreements(yearOf(now()))] : [PUBLISHED]);
+  const madeUp = demo && (await demoStage()) !== "cleared" ? demoAgreements(yearOf(now())) : [];
+  await insertMissing(AgreementModel, [PUBLISHED, ...madeUp]);
   await insertMissing(RecordFigureModel, PUBLISHED_FIGURES);
   forgetAll();
 }

@@ -3,7 +3,7 @@ import type { Product } from "../../src/catalogue/product";
 import type { Gazetteer } from "../../src/regions/gazetteer";
 import { helpersOn } from "../../src/regions/partnership";
 import type { Sku } from "../../src/shared/ids";
-import { DAY, dayOf, HOUR, later, monthNumber } from "../../src/shared/time";
+import { DAY, dayOf, HOUR, later, MINUTE, monthNumber, monthStart, monthsOfYear, yearOf } from "../../src/shared/time";
 import { DEMO_ACCOUNTS } from "../people";
 import type { DemoBuyer } from "./buyers";
 import { type Random, random } from "./random";
@@ -33,11 +33,16 @@ export interface Planned {
 }
 
 /** Carts ordered; with two producers in many of them about four hundred orders. */
-export const CARTS = 270;
+const CARTS = 270;
 const DAYS = 385;
 /** Carts of the last days, so that the listed shops have something to pack. */
 const LATELY = 45;
+/** Counties whose officials are listed sell more where there is little, so that their pages have something to show. */
 const SHOWN = ["youyang", "fengjie", "fengdu"];
+const SHOWN_LATELY = 0.6;
+/** Carts of each month of the calendar year before: few, with a rise at New Year, in summer and after the harvest. */
+const YEAR_BEFORE = [4, 3, 2, 3, 4, 3, 4, 4, 5, 6, 5, 4];
+const SHOWN_BEFORE = 0.5;
 /** Shops whose account is listed sell more, so that whoever signs in there finds work. */
 const LISTED_SHOPS = new Set(
   DEMO_ACCOUNTS.filter(({ role }) => role === "seller").map(({ organisation }) => organisation),
@@ -55,19 +60,44 @@ export interface Ground {
   end: Date;
 }
 
-/** The same seed, goods and day give the same year. Sales follow the seasons of the goods and grow over the months. */
-export function planYear(ground: Ground): Planned[] {
-  const dice = random(20220907);
-  return Array.from({ length: CARTS }, (_, index) => planOrder(ground, index, dice)).sort(
-    (a, b) => a.at.getTime() - b.at.getTime(),
-  );
+/**
+ * The same seed, goods and day give the same two years. Sales follow the seasons of the goods; those of the last year grow
+ * over its months, and the calendar year before is a thin one beside which the months of this one stand.
+ */
+export function planYears(ground: Ground): Planned[] {
+  return [...lastYear(ground), ...yearBefore(ground)].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-function planOrder(ground: Ground, index: number, dice: Random): Planned {
-  const lately = index >= CARTS - LATELY;
-  const at = later(ground.end, lately ? -dice.between(2, 130) * HOUR : -ageOf(index, dice));
+function lastYear(ground: Ground): Planned[] {
+  const dice = random(20220907);
+  return Array.from({ length: CARTS }, (_, index) => {
+    const lately = index >= CARTS - LATELY;
+    const at = later(ground.end, lately ? -dice.between(2, 130) * HOUR : -ageOf(index, dice));
+    return planOrder(ground, { index, at, shown: lately ? SHOWN_LATELY : 0 }, dice);
+  });
+}
+
+function yearBefore(ground: Ground): Planned[] {
+  const dice = random(20210907);
+  const starts = monthsOfYear(yearOf(ground.end) - 1).flatMap((month, index) =>
+    Array.from({ length: YEAR_BEFORE[index] ?? 0 }, () => monthStart(month)),
+  );
+  return starts.map((start, index) => {
+    const at = later(start, dice.between(9, 27 * 24) * HOUR + dice.between(0, 59) * MINUTE);
+    return planOrder(ground, { index: CARTS + index, at, shown: SHOWN_BEFORE }, dice);
+  });
+}
+
+interface Slot {
+  index: number;
+  at: Date;
+  /** The share of carts that are surely of a county whose officials are listed. */
+  shown: number;
+}
+
+function planOrder(ground: Ground, { index, at, shown }: Slot, dice: Random): Planned {
   const county = dice.pick(
-    lately && dice.chance(0.6)
+    shown > 0 && dice.chance(shown)
       ? ground.book.partnerships.filter(({ _id }) => SHOWN.includes(_id))
       : ground.book.partnerships,
   );

@@ -1,7 +1,9 @@
 import { clearDemo } from "../../../seeds/clear-demo";
 import { seedOfficials } from "../../../seeds/officials";
+import { seedRegions } from "../../../seeds/regions";
 import { DeclarationModel } from "../../../src/credits/declarations/record/declaration";
-import { AgreementVersionModel } from "../../../src/regions/agreements/agreement-version";
+import { AgreementModel } from "../../../src/regions/agreement";
+import { type AgreementVersion, AgreementVersionModel } from "../../../src/regions/agreements/agreement-version";
 import { PartnershipChangeModel } from "../../../src/regions/changes/change";
 import { PartnershipModel } from "../../../src/regions/partnership";
 import { RecordFigureModel } from "../../../src/regions/record/figure";
@@ -37,16 +39,50 @@ test("all of it is marked as made up, and made once", async () => {
   expect(await RecordFigureModel.distinct("year", { demo: false })).toEqual([2022]);
 });
 
-test("cleared, helpers are as they were published and nothing made up is left", async () => {
-  const YOUYANG = "youyang" as PartnershipId;
+const YOUYANG = "youyang" as PartnershipId;
+const FENGDU = "fengdu" as PartnershipId;
+const [HECHUAN, FULING] = ["500117", "500102"] as [RegionCode, RegionCode];
+
+/** A helper that the city names and a second person confirms. */
+async function added(helper: RegionCode): Promise<string> {
   const [city, admin] = [await world.person("city"), await world.person("admin")];
   const source = { title: "演示", where: "演示", day: dayOf(now()) };
-  const change = { kind: "add", helper: "500117" as RegionCode, day: dayOf(later(now(), 9 * DAY)), source };
+  const change = { kind: "add", helper, day: dayOf(later(now(), 9 * DAY)), source };
   const { body } = await city.call("post", "/partnerships/youyang/changes", change).expect(201);
   await admin.call("post", `/partnerships/youyang/changes/${body.id}/confirmation`, PROOF).expect(200);
-  expect((await PartnershipModel.findById(YOUYANG).lean())?.helpers).toHaveLength(2);
+  return body.id as string;
+}
+
+test("cleared, what real offices changed stands and nothing made up is left", async () => {
+  const demo = await added(HECHUAN);
+  const real = await added(FULING);
+  expect((await PartnershipModel.findById(YOUYANG).lean())?.helpers).toHaveLength(3);
+  await PartnershipChangeModel.updateOne({ _id: real }, { $set: { demo: false } });
+  // As if 丰都's first target had been written by a real office and replaced by a made-up one.
+  const first = (await AgreementVersionModel.findOneAndUpdate(
+    { partnership: FENGDU, state: "replaced" },
+    { $set: { demo: false } },
+  ).lean()) as AgreementVersion;
+
   await clearDemo();
-  expect((await PartnershipModel.findById(YOUYANG).lean())?.helpers).toHaveLength(1);
-  for (const model of [AgreementVersionModel, PartnershipChangeModel]) expect(await model.countDocuments()).toBe(0);
+
+  const helpers = (await PartnershipModel.findById(YOUYANG).lean())?.helpers ?? [];
+  expect(helpers.map(({ region, status, to }) => [region, status, to])).toEqual([
+    ["500105", "confirmed", null],
+    [FULING, "confirmed", null],
+  ]);
+  expect(await PartnershipChangeModel.distinct("_id")).toEqual([real]);
+  expect(demo).not.toBe(real);
+  expect(await AgreementVersionModel.find({}, { state: 1, version: 1 }).lean()).toEqual([
+    { _id: first._id, state: "in_force", version: first.version },
+  ]);
+  const agreement = await AgreementModel.findOne({ partnership: FENGDU }).lean();
+  expect([agreement?.targetFen, agreement?.demo]).toEqual([first.targetFen, false]);
   expect(await RecordFigureModel.distinct("year")).toEqual([2022]);
+});
+
+test("a start after that brings no made-up target back", async () => {
+  await seedRegions();
+  expect(await AgreementModel.distinct("demo")).toEqual([false]);
+  expect(await AgreementModel.countDocuments()).toBe(2);
 });
