@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
 import { EntryModel } from "../../../src/credits/entry";
 import { type Order, OrderModel } from "../../../src/orders/order-record";
+import type { Provider } from "../../../src/payments/provider/provider";
 import { type Refund, RefundModel } from "../../../src/payments/refunds/refund";
+import { sweep } from "../../../src/payments/sweep";
+import { HOUR, later, now } from "../../../src/shared/time";
 import { PaymentModel, refundedFen } from "../../../src/standin/payment";
 import type { Person } from "../../support/person";
 import type { World } from "../../support/world";
@@ -96,6 +100,15 @@ async function lineMustAddUp(order: Order, line: Order["lines"][number], refunds
     entries.filter((entry) => entry.measure === measure).reduce((sum, entry) => sum + entry.amountFen, 0);
   expect(of("paid")).toBe(line.paidFen - back);
   if (order.receivedAt) expect(of("recognised")).toBe(line.paidFen - back);
+}
+
+/** Until the provider has answered for every refund: one that had no time to answer is asked again by the sweep. */
+export async function refundsAnswered(provider: Provider): Promise<void> {
+  for (let tries = 0; await RefundModel.exists({ state: "processing", paymentIntent: { $ne: null } }); tries++) {
+    if (tries === 60) throw new Error("refunds stay unanswered");
+    if (tries > 0) await sleep(500); // the breaker's rest
+    await sweep(provider, later(now(), (tries + 1) * HOUR));
+  }
 }
 
 /** A photograph as a phone makes one. */
