@@ -133,7 +133,7 @@ test("sending, cancelling a part, cancelling all and giving back race: every end
         const refunds = (await RefundModel.find({ order: order._id }).lean()) as Refund[];
         const back = refunds.flatMap((refund) => refund.unsent).reduce((sum, part) => sum + part.quantity, 0);
         expect(sent + back).toBeLessThanOrEqual(3);
-        await sweep(world.till.provider, now());
+        expect(line?.refundedQuantity).toBeGreaterThanOrEqual(back);
         await refundsAnswered(world.till.provider);
         await sweep(world.till.provider, now());
         const stock = await StockModel.findById(RICE).lean();
@@ -142,4 +142,4 @@ test("sending, cancelling a part, cancelling all and giving back race: every end
     ),
     { numRuns: 12 },
   );
-}, 120_000);
+}, 300_000);
