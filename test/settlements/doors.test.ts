@@ -229,6 +229,43 @@ test("through the provider: checked there, sent once, and what comes back is put
   expect((await feiling.get(`/settlements/${number}`)).text).toContain("撤回");
 });
 
+test("a part of a transfer that comes back stands on the account again, once, and the clerk sees it", async () => {
+  await received(1);
+  const there = await feiling.submit("/settlements/account/provider", {}).expect(303);
+  await feiling.agent.post(new URL(there.headers.location as string).pathname).expect(303);
+  await world.deliver();
+  const { number, payableFen } = await settled();
+  await sendBy(number).expect(303);
+  const transfer = await TransferModel.findOne({ amountFen: payableFen }).sort({ _id: -1 }).lean();
+  const back = async (partFen?: number): Promise<void> => {
+    await reverseTransfer(String(transfer?._id), now(), partFen);
+    knobs.duplicate = 2;
+    await world.deliver();
+    await settlementsRound(world.till, new Date(now().getTime() + 25 * 3_600_000));
+  };
+  await back(1000);
+  expect(await owed()).toBe(1000);
+  expect((await feiling.get(`/api/v1/settlements/${number}`)).body).toMatchObject({
+    state: "paid",
+    partlyReturnedFen: 1000,
+  });
+  expect((await admin.get("/desk/settlements").expect(200)).text).toMatch(/¥[\d.,]+ 中退回 ¥10\.00/);
+  expect((await admin.get(`/desk/settlements/${number}`).expect(200)).text).toContain("¥10.00 后来被撤回");
+  expect((await feiling.get("/settlements/current").expect(200)).text).toContain("部分退回");
+  const told = await database().collection("notices").find({ kind: "settlement_part_returned" }).toArray();
+  expect(told.length).toBeGreaterThanOrEqual(2);
+  await back(500);
+  expect(await owed()).toBe(1500);
+  // The rest comes back as well: the settlement stays paid, and all of it stands on the account.
+  await back();
+  expect(await owed()).toBe(payableFen);
+  expect((await feiling.get(`/api/v1/settlements/${number}`)).body.state).toBe("paid");
+  expect((await admin.get("/desk/settlements/recount").expect(200)).text).toContain("两边一致");
+  const again = await settled();
+  expect(again).toMatchObject({ payableFen, state: "ready" });
+  expect((await feiling.get(`/settlements/${again.number}`).expect(200)).text).toContain("打款后退回");
+});
+
 test("a webhook that never came is made up for by the round", async () => {
   await received(1);
   const there = await feiling.submit("/settlements/account/provider", {}).expect(303);

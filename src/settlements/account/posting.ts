@@ -12,6 +12,7 @@ export const KINDS = [
   "dispute",
   "payout",
   "payout_returned",
+  "partly_returned",
   "correction",
 ] as const;
 export type Kind = (typeof KINDS)[number];

@@ -2,6 +2,7 @@ import { type Fen, sum, ZERO } from "../../shared/money";
 import type { Words } from "../../shared/words";
 import { closingOf, type Settlement, SettlementModel, type SettlementState } from "../pages/settlement";
 import { type BankFile, recentBankFiles } from "../paying/bank-file";
+import { partlyReturned, partOf } from "../paying/came-back";
 import { heldSellers } from "../paying/held";
 import { masked, type PayoutAccount, payoutAccountsOf } from "../paying/payout-account";
 import { reasonText, settlementRow } from "../statement/view";
@@ -61,6 +62,10 @@ export async function deskView(words: Words) {
     byTransferFen: sum(of("transfer").map((each) => each.payableFen as Fen)),
     kept: of("held", "no_account"),
     back: back.map(row),
+    partly: (await partlyReturned()).map((each) => ({
+      ...settlementRow(each, words, "/desk/settlements"),
+      partFen: partOf(each),
+    })),
     files: (await recentBankFiles(FILES)).map(fileRow),
     open: (await openPages()).map((page) => openRow(page, words)),
   };

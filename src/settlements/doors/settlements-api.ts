@@ -8,6 +8,7 @@ import { KINDS } from "../account/posting";
 import { balanceOf } from "../pages/balance";
 import { settlementsOf } from "../pages/list";
 import { SETTLEMENT_STATES, type Settlement, settlementOfSeller } from "../pages/settlement";
+import { partOf } from "../paying/came-back";
 import { rowsOf, type StatementRow } from "../statement/rows";
 import { SettlementNumber } from "./settlement-routes";
 
@@ -23,6 +24,8 @@ const SettlementAnswer = z.object({
   closedAt: instant.nullable(),
   paidOn: z.string().nullable(),
   reference: z.string().nullable(),
+  /** What came back of it after it was paid; it stands on the account again. */
+  partlyReturnedFen: z.int(),
 });
 const ListAnswer = z.object({
   asOf: instant,
@@ -36,7 +39,7 @@ const ListAnswer = z.object({
   nextCursor: z.string().nullable(),
 });
 const LineAnswer = z.object({
-  kind: z.enum(["received", "refund", "reinstated", "dispute", "correction"]),
+  kind: z.enum(["received", "refund", "reinstated", "dispute", "correction", "partly_returned"]),
   occurredAt: instant,
   order: z.string().nullable(),
   goods: z.string(),
@@ -60,6 +63,7 @@ const answerOf = (settlement: Settlement): z.infer<typeof SettlementAnswer> => {
     closedAt: settlement.closedAt?.toISOString() ?? null,
     paidOn: last?.executedOn ?? null,
     reference: last?.reference ?? null,
+    partlyReturnedFen: partOf(settlement),
   };
 };
 

@@ -29,6 +29,8 @@ export interface Payment {
   /** The day and the reference of the bank's own record. */
   executedOn: string | null;
   reference: string | null;
+  /** What the provider has taken back of it since, while the rest stays paid. */
+  reversedFen?: Fen;
   paidAt: Date | null;
   paidBy: UserId | null;
   /** Why it came back or was refused. */
@@ -87,6 +89,7 @@ const paymentSchema = new Schema<Payment>(
     outcome: text,
     executedOn: maybe,
     reference: maybe,
+    reversedFen: Number,
     paidAt: never,
     paidBy: maybe,
     reason: maybe,
@@ -125,6 +128,7 @@ const schema: Schema<Settlement> = new Schema<Settlement>(
   .index({ state: 1, to: 1 })
   .index({ seller: 1, state: 1 })
   .index({ "payments.transfer": 1 }, { partialFilterExpression: { "payments.transfer": { $type: "string" } } })
+  .index({ "payments.reversedFen": 1 }, { partialFilterExpression: { "payments.reversedFen": { $gt: 0 } } })
   .index({ askAt: 1 }, { partialFilterExpression: { askAt: { $type: "date" } } });
 
 export const SettlementModel = collection<Settlement>("settlements", schema, {

@@ -10,9 +10,10 @@ import { DAY, HOUR, later, MINUTE } from "../../shared/time";
 import type { SettlementId } from "../account/posting";
 import { auditSettlement } from "../pages/audit-settlement";
 import { type Payment, type Settlement, SettlementModel } from "../pages/settlement";
+import { cameBack } from "./came-back";
 import { noteProviderAccount } from "./change-account";
 import { heldSellers } from "./held";
-import { beginPayment, lastPayment, paymentDone, paymentRefused, paymentReturned } from "./payment";
+import { beginPayment, lastPayment, paymentDone, paymentRefused } from "./payment";
 import { payoutAccountOf } from "./payout-account";
 
 /** Names an attempt at the provider for ever. */
@@ -98,8 +99,7 @@ export async function hearTransfer(transfer: ProviderTransfer, at: Date): Promis
   if (!settlement || !payment) return;
   if (transfer.amountFen !== settlement.payableFen) throw new Error(`${transfer.id} is not what ${id} comes to`);
   if (payment.outcome === "under_way") await once(paymentDone(id, attempt, { transfer: transfer.id }, null, at));
-  if (transfer.reversedFen < transfer.amountFen) return;
-  if (payment.outcome !== "returned") await once(paymentReturned(id, attempt, "transfer_reversed", null, at));
+  if (transfer.reversedFen > 0) await once(cameBack(id, attempt, transfer, at));
 }
 
 /** Two who hear of the same thing at once: the second finds it done. */

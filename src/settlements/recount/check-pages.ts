@@ -29,7 +29,10 @@ interface Row {
   lines: number;
 }
 
-const isPayout = (kind: Kind): boolean => kind === "payout" || kind === "payout_returned";
+/** They stand beside the lines of the page they pay. */
+const isBeside = (kind: Kind): boolean => kind === "payout" || kind === "payout_returned";
+/** Paid out or come back; a part that came back is a line of the page that pays it out again. */
+const isPayout = (kind: Kind): boolean => isBeside(kind) || kind === "partly_returned";
 
 /** A producer's pages against the lines on them, all as of one instant. */
 export async function checkPages(seller: SellerId): Promise<PagesCheck> {
@@ -64,8 +67,8 @@ export async function checkPages(seller: SellerId): Promise<PagesCheck> {
 
 function differencesOf(page: Settlement, before: Settlement | undefined, rows: readonly Row[]): PageDifference[] {
   const own = rows.filter((row) => row._id.settlement === page._id);
-  const lines = sum(own.filter((row) => !isPayout(row._id.kind)).map((row) => fen(row.fen)));
-  const payouts = sum(own.filter((row) => isPayout(row._id.kind)).map((row) => fen(row.fen)));
+  const lines = sum(own.filter((row) => !isBeside(row._id.kind)).map((row) => fen(row.fen)));
+  const payouts = sum(own.filter((row) => isBeside(row._id.kind)).map((row) => fen(row.fen)));
   const carried = before?.state === "carried" ? (before.payableFen ?? ZERO) : ZERO;
   const due = page.state === "paid" ? negate(page.payableFen ?? ZERO) : ZERO;
   const checks: [PageDifference["what"], Fen, Fen][] = [

@@ -24,7 +24,16 @@ export const columnsOf = (words: Words): Column<StatementRow>[] => {
 export const goodsOf = ({ goods, goodsEn, note }: StatementRow, words: Words): string =>
   goods ? words.pick(goods, goodsEn) : note;
 
-const SUM_KINDS = ["sale", "freight", "refund", "dispute", "provider_fee", "commission", "correction"] as const;
+const SUM_KINDS = [
+  "sale",
+  "freight",
+  "refund",
+  "dispute",
+  "provider_fee",
+  "commission",
+  "partly_returned",
+  "correction",
+] as const;
 
 /** How a statement comes to its sum: what stood at its head, each kind of line, what is paid out. */
 export const sumsOf = ({ openingFen, sums }: Pick<Settlement, "openingFen" | "sums">, words: Words) =>

@@ -4,7 +4,7 @@ import { type Kind, type Posting, PostingModel, type SettlementId } from "../acc
 
 /** One deed on a statement: a receipt, a refund, … with everything it moved beside each other. */
 export interface StatementRow {
-  what: "received" | "refund" | "reinstated" | "dispute" | "correction";
+  what: "received" | "refund" | "reinstated" | "dispute" | "correction" | "partly_returned";
   occurredAt: Date;
   orderNumber: string | null;
   goods: string;
@@ -32,6 +32,7 @@ const LINE_KINDS: readonly Kind[] = [
   "commission",
   "dispute",
   "correction",
+  "partly_returned",
 ];
 
 /** The deeds of a page in the order they happened, from a cursor on; a deed is never cut in two. */
@@ -110,7 +111,8 @@ function rowOf(postings: readonly Posting[]): StatementRow {
 }
 
 function whatOf({ deed }: Posting, postings: readonly Posting[]): StatementRow["what"] {
-  if (postings.some((each) => each.kind === "correction")) return "correction";
+  const alone = postings.find(({ kind }) => kind === "correction" || kind === "partly_returned");
+  if (alone) return alone.kind as "correction" | "partly_returned";
   if (deed.startsWith("reinstated:")) return "reinstated";
   if (postings.some((each) => each.kind === "dispute")) return "dispute";
   return deed.startsWith("refund:") ? "refund" : "received";

@@ -62,6 +62,7 @@ const paymentView = (payment: Payment, words: Words) => ({
   day: payment.executedOn ?? dayOf(payment.endedAt ?? payment.startedAt),
   reference: payment.reference ?? payment.transfer,
   reason: reasonText(payment.reason, words),
+  reversedFen: payment.reversedFen ?? null,
 });
 
 /** A clerk's own words, or the provider's word in ours where we know it. */

@@ -105,12 +105,13 @@ export async function listTransfers(
   return listJson("/v1/transfers", rows.slice(0, limit).map(transferJson), rows.length > limit);
 }
 
-/** The whole of a transfer comes back, once; the shop is told. */
-export const reverseTransfer = (id: string, at: Date): Promise<void> =>
+/** A transfer comes back, the whole of what is left of it or a part; the shop is told. */
+export const reverseTransfer = (id: string, at: Date, partFen = Number.MAX_SAFE_INTEGER): Promise<void> =>
   inTransaction(async () => {
     const transfer = (await TransferModel.findById(id).lean()) as Transfer | null;
-    if (!transfer || transfer.reversedFen > 0) return;
-    const reversed = { ...transfer, reversedFen: transfer.amountFen, dueAt: null };
+    if (!transfer || transfer.reversedFen >= transfer.amountFen) return;
+    const reversedFen = Math.min(transfer.amountFen, transfer.reversedFen + partFen);
+    const reversed = { ...transfer, reversedFen, dueAt: null };
     await TransferModel.replaceOne({ _id: id }, reversed);
     await tellOf([{ type: "transfer.reversed", object: transferJson(reversed) }], at);
   });
