@@ -20,8 +20,9 @@ import { vettingWork } from "../sellers/vetting/cases";
 import { notFound } from "../shared/errors";
 import type { CheckoutId } from "../shared/ids";
 import { dayOf, month, now, timeProgress, yearOf } from "../shared/time";
-import { allow, hasRole, type Viewer, viewerOf } from "../shared/viewer";
+import { allow, hasRole, seated, type Viewer, viewerOf } from "../shared/viewer";
 import type { Words } from "../shared/words";
+import { bulletinWork } from "./bulletin/issue/issue-view";
 import { partnershipWork } from "./partnerships/desk";
 import { recountWork } from "./recount/pages/desk";
 import { statementWork } from "./statements/desk";
@@ -53,6 +54,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     declarations: await declarationWork(viewer),
     signals: await signalWork(viewer),
     statements: await statementWork(viewer, book, req.words),
+    bulletins: await bulletinWork(viewer, req.words),
     pairs: await partnershipWork(viewer, book, { at, words: req.words }),
     recount: await recountWork(viewer),
     clerk,
@@ -63,7 +65,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
   });
 });
 
-deskPages.post("/desk/transfers/:id/receipt", allow("admin"), async (req, res) => {
+deskPages.post("/desk/transfers/:id/receipt", allow("admin"), seated, async (req, res) => {
   const id = ByCheckout.safeParse(req.params.id);
   if (!id.success) throw notFound();
   await receiveTransfer(id.data as CheckoutId, viewerOf(req), now());
@@ -73,7 +75,7 @@ deskPages.post("/desk/transfers/:id/receipt", allow("admin"), async (req, res) =
 /** Refunds and the provider's sessions have ids of their own making; neither is longer than this. */
 const WorryId = z.string().regex(/^\w{6,255}$/);
 
-deskPages.post("/desk/worries/:id/end", allow("admin"), async (req, res) => {
+deskPages.post("/desk/worries/:id/end", allow("admin"), seated, async (req, res) => {
   const id = WorryId.safeParse(req.params.id);
   if (!id.success) throw notFound();
   await closeWorry(id.data, viewerOf(req), now());

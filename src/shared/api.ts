@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from "express";
 import type { z } from "zod";
 import { Refusal } from "./errors";
 import { mustRead } from "./form";
-import { mustBe, type Role, type Viewer } from "./viewer";
+import { mustBe, mustSit, type Role, type Viewer } from "./viewer";
 
 /**
  * The JSON doors. A door is declared with the schemas that check its requests; the same declaration becomes its entry in
@@ -15,6 +15,8 @@ export interface Door<P, Q, B> {
   summary: string;
   /** Omitted: open to everyone. Empty: anybody signed in. */
   roles?: readonly Role[];
+  /** Only from a session: a personal token does not open it. */
+  seated?: boolean;
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
@@ -60,6 +62,7 @@ export class ApiRouter {
     this.doors.push({ tag: this.tag, method, path, door: door as Door<unknown, unknown, unknown> });
     this.router[method](path.replace(/\{(\w+)\}/g, ":$1"), async (req, res) => {
       if (door.roles) mustBe(req.viewer, door.roles);
+      if (door.seated) mustSit(req);
       const answer = await handler({
         params: readParams(door.params, req),
         query: door.query ? mustRead(door.query, req.query, "INVALID_QUERY") : ({} as Q),

@@ -57,6 +57,20 @@ export const allow =
     next();
   };
 
+/**
+ * Refuses with FORBIDDEN whoever speaks by a token: a program that has one may not do what people answer for at their own
+ * screen, such as sending money.
+ */
+export function mustSit(req: { headers: { authorization?: string | undefined } }): void {
+  if (req.headers.authorization !== undefined) throw new Refusal("FORBIDDEN");
+}
+
+/** The same as a guard of a page's door; comes after the guard that says who may. */
+export const seated: RequestHandler = (req, _res, next) => {
+  mustSit(req);
+  next();
+};
+
 /** The signed-in viewer behind a guarded door. */
 export const viewerOf = (req: { viewer?: Viewer }): Viewer => mustBe(req.viewer, []);
 

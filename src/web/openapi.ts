@@ -37,7 +37,9 @@ function operation({ tag, method, path, door }: DoorDescription): object {
     tags: [tag],
     operationId: `${method}${path.replace(/[^A-Za-z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: door.summary,
-    ...(door.roles ? { security: [{ session: [] }, { token: [] }], "x-roles": door.roles } : {}),
+    ...(door.roles
+      ? { security: [{ session: [] }, ...(door.seated ? [] : [{ token: [] }])], "x-roles": door.roles }
+      : {}),
     parameters: [...pathParameters(path), ...queryParameters(door.query)],
     ...(door.body
       ? { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(door.body) } } } }

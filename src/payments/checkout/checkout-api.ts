@@ -66,6 +66,7 @@ export const checkoutApi = (till: Till): ApiRouter =>
       {
         summary: "The platform's clerk saw an institution's transfer arrive",
         roles: ["admin"],
+        seated: true,
         params: ByCheckout,
         answer: CheckoutAnswer,
       },

@@ -1,13 +1,12 @@
-import { type Request, type RequestHandler, type Response, Router } from "express";
+import { type Request, type Response, Router } from "express";
 import { wayToProve } from "../../accounts/two-factor/prove-again";
 import type { Till } from "../../payments/checkout/open-payment";
 import { shopOf } from "../../sellers/shop-of";
 import type { FieldError } from "../../shared/errors";
-import { Refusal } from "../../shared/errors";
 import { attempt, read, typed, withoutEmpty } from "../../shared/form";
 import { limit } from "../../shared/rate-limit";
 import { MINUTE, now } from "../../shared/time";
-import { allow, hasDuty, viewerOf } from "../../shared/viewer";
+import { allow, hasDuty, seated, viewerOf } from "../../shared/viewer";
 import { BankForm, changeBankAccount, providerPage, refreshProvider } from "../paying/change-account";
 import { masked, payoutAccountOf } from "../paying/payout-account";
 
@@ -21,19 +20,16 @@ const guessLimit = limit("bank-account", {
   failuresOnly: true,
 });
 
-/** A token must not be able to turn the money elsewhere: neither by an account here nor on the provider's page. */
-const noTokens: RequestHandler = (req, _res, next) => {
-  if (req.headers.authorization !== undefined) throw new Refusal("FORBIDDEN");
-  next();
-};
-
-/** Where a shop's money goes to: seen by whoever looks after it, changed by its owner alone. */
+/**
+ * Where a shop's money goes to: seen by whoever looks after it, changed by its owner alone. A token must not be able to turn
+ * it elsewhere: neither by an account here nor on the provider's page.
+ */
 export function payoutAccountPages(till: Till): Router {
   const router = Router();
 
   router.get("/settlements/account", seller, async (req, res) => draw(req, res, till));
 
-  router.post("/settlements/account", seller, noTokens, guessLimit, async (req, res) => {
+  router.post("/settlements/account", seller, seated, guessLimit, async (req, res) => {
     const viewer = viewerOf(req);
     const shop = await shopOf(viewer, "shop");
     const form = read(BankForm, withoutEmpty(req.body));
@@ -42,7 +38,7 @@ export function payoutAccountPages(till: Till): Router {
     res.redirect(303, "/settlements/account?done=bank");
   });
 
-  router.post("/settlements/account/provider", seller, noTokens, async (req, res) => {
+  router.post("/settlements/account/provider", seller, seated, async (req, res) => {
     const shop = await shopOf(viewerOf(req), "shop");
     res.redirect(303, await providerPage(shop, till));
   });

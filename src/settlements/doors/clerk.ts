@@ -1,12 +1,11 @@
 import type { Request, RequestHandler } from "express";
-import { Refusal } from "../../shared/errors";
 import type { UserId } from "../../shared/ids";
-import { mustBe, mustHaveDuty } from "../../shared/viewer";
+import { mustBe, mustHaveDuty, mustSit } from "../../shared/viewer";
 
 /** The guard of the doors through which money leaves: the platform's people who look after its money. Tokens pay nothing. */
 export const clerksOnly: RequestHandler = (req, res, next) => {
   mustHaveDuty(mustBe(req.viewer, ["admin"]), "finance");
-  if (req.headers.authorization !== undefined) throw new Refusal("FORBIDDEN");
+  mustSit(req);
   res.set("Cache-Control", "no-store");
   next();
 };

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import request from "supertest";
 import { NoticeModel } from "../../../src/accounts/notices/notice";
 import { UserModel } from "../../../src/accounts/user";
 import { StockModel } from "../../../src/catalogue/stocks/stock";
@@ -59,6 +60,30 @@ test("what was paid by transfer goes back when the clerk has sent it, and not be
   expect(await sums()).toEqual({ paid: 2 * RICE_FEN });
   expect((await admin.get("/desk/money")).text).not.toContain(refund._id);
   expect((await NoticeModel.find({ kind: "money_back" }).lean()).length).toBe(1);
+});
+
+test("a clerk's personal token moves no money: not at the JSON doors, not by the pages' forms", async () => {
+  const ordered = (await canteen.orders(RICE, 1, { payment: "bank_transfer" })) as CheckedOut;
+  const { number } = await transferred(3);
+  await give(number, { quantity: 1 }).expect(201);
+  const refund = await onlyRefund();
+  const made = await admin.submit("/account/tokens", { name: "对账" }).expect(201);
+  const bearer = `Bearer ${/lq_[\w-]{43}/.exec(made.text)?.[0]}`;
+  const send = (path: string, body: object = {}) =>
+    request(world.app).post(path).set("authorization", bearer).send(body);
+  await request(world.app).get("/api/v1/disputes").set("authorization", bearer).expect(200);
+  await send(`/api/v1/checkouts/${ordered.id}/transfer-receipt`).expect(403);
+  await send("/api/v1/disputes/rq_none/decision", { lines: [], words: "按照片退一半" }).expect(403);
+  for (const door of [`/api/v1/refunds/${refund._id}`, `/desk/refunds/${refund._id}`]) {
+    await send(`${door}/payout`, { reference: "TT-0001" }).expect(403);
+    await send(`${door}/retry`).expect(403);
+  }
+  await send(`/desk/transfers/${ordered.id}/receipt`).expect(403);
+  await send(`/desk/worries/${refund._id}/end`).expect(403);
+  await send("/desk/disputes/rq_none/decision").expect(403);
+  expect(await onlyRefund()).toMatchObject({ state: "processing" });
+  const { body } = await request(world.app).get("/api/openapi.json").expect(200);
+  expect(body.paths["/refunds/{id}/payout"].post.security).toEqual([{ session: [] }]);
 });
 
 test("whoever of the platform may only look, or has another duty, moves no money", async () => {

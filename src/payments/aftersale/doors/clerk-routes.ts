@@ -6,7 +6,7 @@ import { notFound } from "../../../shared/errors";
 import { line, read, withoutEmpty } from "../../../shared/form";
 import type { RefundId } from "../../../shared/ids";
 import { now } from "../../../shared/time";
-import { allow, viewerOf } from "../../../shared/viewer";
+import { allow, seated, viewerOf } from "../../../shared/viewer";
 import { type Checkout, transferReference } from "../../checkout/checkout";
 import type { Till } from "../../checkout/open-payment";
 import { awaitedTransfers, endedTransfers } from "../../checkout/receive-transfer";
@@ -50,7 +50,7 @@ export function clerkPages(till: Till): Router {
   });
 
   /** Pays out what waits for a clerk, or pays a failed refund back this way instead. */
-  router.post("/desk/refunds/:id/payout", clerk, async (req, res) => {
+  router.post("/desk/refunds/:id/payout", clerk, seated, async (req, res) => {
     const refund = await refundOf(req);
     const form = read(PayoutForm, withoutEmpty(req.body));
     if (!form.ok) return drawRefund(req, res, refund, form.errors);
@@ -59,7 +59,7 @@ export function clerkPages(till: Till): Router {
     res.redirect(303, `/desk/refunds/${done._id}`);
   });
 
-  router.post("/desk/refunds/:id/retry", clerk, async (req, res) => {
+  router.post("/desk/refunds/:id/retry", clerk, seated, async (req, res) => {
     const anew = await retryRefund((await refundOf(req))._id, viewerOf(req), till.provider, now());
     res.redirect(303, `/desk/refunds/${anew._id}`);
   });

@@ -55,7 +55,7 @@ async function refundOf(id: string): Promise<Refund> {
   return refundById(id as RefundId);
 }
 
-/** The platform's side: decide disputes, and bring refunds to their end. */
+/** The platform's side: decide disputes, and bring refunds to their end. Money moves here, so no token opens what writes. */
 export const deskRefundApi = ({ provider }: Till): ApiRouter =>
   new ApiRouter("platform")
     .on(
@@ -80,6 +80,7 @@ export const deskRefundApi = ({ provider }: Till): ApiRouter =>
       {
         summary: "Decide once: an amount for each line, or nothing",
         roles: ["admin"],
+        seated: true,
         params: ById,
         body: DecisionBody,
         answer: DisputeAnswer,
@@ -98,6 +99,7 @@ export const deskRefundApi = ({ provider }: Till): ApiRouter =>
       {
         summary: "A clerk has paid this refund by bank transfer; of a failed one: pays it back this way instead",
         roles: ["admin"],
+        seated: true,
         params: ById,
         body: PayoutBody,
         answer: RefundAnswer,
@@ -111,7 +113,13 @@ export const deskRefundApi = ({ provider }: Till): ApiRouter =>
     .on(
       "post",
       "/refunds/{id}/retry",
-      { summary: "Try a failed refund again, under a new key", roles: ["admin"], params: ById, answer: RefundAnswer },
+      {
+        summary: "Try a failed refund again, under a new key",
+        roles: ["admin"],
+        seated: true,
+        params: ById,
+        answer: RefundAnswer,
+      },
       async ({ params, req }) =>
         refundAnswer(await retryRefund((await refundOf(params.id))._id, viewerOf(req), provider, now())),
     );

@@ -4,7 +4,7 @@ import { type FieldError, invalidField } from "../../../shared/errors";
 import { attempt, paragraph, read, typed, withoutEmpty } from "../../../shared/form";
 import { ZERO } from "../../../shared/money";
 import { now } from "../../../shared/time";
-import { allow, viewerOf } from "../../../shared/viewer";
+import { allow, seated, viewerOf } from "../../../shared/viewer";
 import { chargebacksOfOrder } from "../../chargebacks/chargeback";
 import type { Till } from "../../checkout/open-payment";
 import { refundsOfOrder } from "../../refunds/refund";
@@ -42,7 +42,7 @@ export function disputePages(till: Till): Router {
     await sendPhotograph(res, request, { place: req.params.place, size: req.params.size });
   });
 
-  router.post("/desk/disputes/:id/decision", clerk, async (req, res) => {
+  router.post("/desk/disputes/:id/decision", clerk, seated, async (req, res) => {
     const found = await disputeById(String(req.params.id));
     const done = await attempt(async () => {
       const verdict = readVerdict(found, req.body);
