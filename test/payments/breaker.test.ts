@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Breaker, TookTooLong } from "../../src/payments/provider/breaker";
 
 const outage = new Error("outage");
@@ -11,6 +10,10 @@ const make = (restMs: number) =>
 async function breakOpen(breaker: Breaker): Promise<void> {
   for (let i = 0; i < 3; i++) await expect(breaker.run(fails(outage))).rejects.toBe(outage);
 }
+
+// The clock stands until a test moves it: what it proves is then the same on whatever machine.
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
 
 test("opens after failures in a row and then asks nobody", async () => {
   const breaker = make(60_000);
@@ -29,7 +32,7 @@ test("an answer in between, even a no, begins the count anew", async () => {
 test("lets one call through after its rest: an answer closes it, another failure makes it rest again", async () => {
   const breaker = make(30);
   await breakOpen(breaker);
-  await sleep(40);
+  jest.advanceTimersByTime(30);
   let release = (_: string): void => undefined;
   const slow = breaker.run(() => new Promise<string>((resolve) => (release = resolve)));
   await expect(breaker.run(answers)).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
@@ -37,7 +40,9 @@ test("lets one call through after its rest: an answer closes it, another failure
   await expect(slow).resolves.toBe("back");
   await expect(breaker.run(answers)).resolves.toBe("answer");
   await breakOpen(breaker);
-  await sleep(40);
+  jest.advanceTimersByTime(29);
+  await expect(breaker.run(answers)).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
+  jest.advanceTimersByTime(1);
   await expect(breaker.run(fails(outage))).rejects.toBe(outage);
   await expect(breaker.run(answers)).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
 });
@@ -45,6 +50,10 @@ test("lets one call through after its rest: an answer closes it, another failure
 test("a call that never ends counts as a failure", async () => {
   const breaker = make(60_000);
   const never = () => new Promise<never>(() => undefined);
-  for (let i = 0; i < 3; i++) await expect(breaker.run(never)).rejects.toBeInstanceOf(TookTooLong);
+  for (let i = 0; i < 3; i++) {
+    const late = expect(breaker.run(never)).rejects.toBeInstanceOf(TookTooLong);
+    jest.advanceTimersByTime(50);
+    await late;
+  }
   await expect(breaker.run(answers)).rejects.toMatchObject({ code: "PAYMENT_UNAVAILABLE" });
 });

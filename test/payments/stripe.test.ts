@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { makeProvider } from "../../src/payments/stripe/client";
 import { Refusal } from "../../src/shared/errors";
 import type { RefundId } from "../../src/shared/ids";
@@ -185,11 +189,21 @@ describe("a provider that is down", () => {
   });
 
   test("is not waited for longer than we can afford", async () => {
-    turnKnobs({ hangApi: 900 });
-    const begin = performance.now();
-    const refusal = await refusalOf(world.newProvider(120).session("cs_test_1"));
-    expect(refusal.code).toBe("PAYMENT_UNAVAILABLE");
-    expect(performance.now() - begin).toBeLessThan(800);
+    let answered = false;
+    const slow = http.createServer(async (_req, res) => {
+      await sleep(20_000, undefined, { ref: false });
+      answered = true;
+      res.end("{}");
+    });
+    slow.listen(0, "127.0.0.1");
+    await once(slow, "listening");
+    const { port } = slow.address() as AddressInfo;
+    const endpoint = { host: "127.0.0.1", port, protocol: "http" as const };
+    const provider = makeProvider({ secretKey: KEY, webhookSecrets: [SECRET], endpoint, timeoutMs: 120 });
+    expect((await refusalOf(provider.session("cs_test_1"))).code).toBe("PAYMENT_UNAVAILABLE");
+    expect(answered).toBe(false);
+    slow.closeAllConnections();
+    slow.close();
   });
 
   test("may have done what it could not say: asking again finds it done once", async () => {
@@ -204,7 +218,9 @@ describe("a provider that is down", () => {
     turnKnobs({ answer429: 100 });
     for (let i = 0; i < 5; i++) await refusalOf(world.provider.session("cs_test_1"));
     const refusal = await refusalOf(world.provider.session("cs_test_1"));
-    expect(refusal).toMatchObject({ code: "PAYMENT_UNAVAILABLE", retryAfterSeconds: 10 });
+    expect(refusal.code).toBe("PAYMENT_UNAVAILABLE");
+    expect(refusal.retryAfterSeconds).toBeGreaterThan(0);
+    expect(refusal.retryAfterSeconds).toBeLessThanOrEqual(10);
     expect(knobs.answer429).toBe(95);
   });
 

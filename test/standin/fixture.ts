@@ -27,7 +27,7 @@ export interface World {
 export function standinWorld(): World {
   const world = {} as World;
   let connectedHere = false;
-  world.newProvider = (timeoutMs = 4000) =>
+  world.newProvider = (timeoutMs = 30_000) =>
     makeProvider({
       secretKey: KEY,
       webhookSecrets: [SECRET],

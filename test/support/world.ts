@@ -109,7 +109,9 @@ export async function openWorld(_name: string): Promise<World> {
 async function openTestTill(config: Config): Promise<{ server: StandinServer; till: Till }> {
   const server = await startStandinServer({ publicUrl: config.publicUrl });
   const endpoint = { host: server.host, port: server.port, protocol: "http" as const };
-  const provider = makeProvider({ secretKey: "sk_test_world", webhookSecrets: config.stripeWebhookSecrets, endpoint });
+  // Both sides of the talk share this process: however slow the machine is, the provider is not away.
+  const settings = { secretKey: "sk_test_world", webhookSecrets: config.stripeWebhookSecrets, endpoint };
+  const provider = makeProvider({ ...settings, timeoutMs: 60_000 });
   return { server, till: { provider, publicUrl: config.publicUrl } };
 }
 
