@@ -34,6 +34,8 @@ test("a share never reads as a hundred percent before it is one", () => {
   expect(zh.percent(1.1234)).toBe("112.3%");
   expect(zh.percent(-0.05)).toBe("−5%");
   expect(zh.percent(null)).toBe("—");
+  expect(zh.share(0.73)).toBe("73.0%");
+  expect(zh.share(0.99999)).toBe("99.9%");
 });
 
 test("days and months are those of Shanghai, whatever came in", () => {

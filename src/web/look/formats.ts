@@ -10,6 +10,8 @@ export interface Formats {
   number(value: number): string;
   /** A ratio: 0.642 → "64.2%". Never rounds up to a hundred what has not reached it. */
   percent(ratio: number | null | undefined): string;
+  /** The same with one decimal always, for columns: 0.73 → "73.0%". */
+  share(ratio: number | null | undefined): string;
   /** A headline: "¥128.46万", "¥1.28 m"; exact below ten thousand yuan. */
   yuanShort(fen: number): string;
   /** An instant or "2026-11-23" → "2026年11月23日", "23 Nov 2026". */
@@ -47,15 +49,21 @@ export const moment = (at: Date): string => `${dayOf(at)} ${clock.format(at)}`;
 
 const clock = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Shanghai", hour: "2-digit", minute: "2-digit" });
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
-const share = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
+const asPercent = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
+const asShare = new Intl.NumberFormat("en-US", {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const withTrueMinus = (text: string): string => text.replace("-", MINUS);
 const dayText = (when: Date | string): string => (typeof when === "string" ? when.slice(0, 10) : dayOf(when));
 const monthText = (when: Date | string): string => (typeof when === "string" ? when.slice(0, 7) : monthOf(when));
 
-function percent(ratio: number | null | undefined): string {
-  if (ratio === null || ratio === undefined || !Number.isFinite(ratio)) return NOTHING;
-  return withTrueMinus(share.format(ratio < 1 ? Math.min(ratio, 0.999) : ratio));
-}
+/** Never rounds up to a hundred what has not reached it. */
+const ratioIn = (format: Intl.NumberFormat) => (ratio: number | null | undefined) =>
+  ratio === null || ratio === undefined || !Number.isFinite(ratio)
+    ? NOTHING
+    : withTrueMinus(format.format(ratio < 1 ? Math.min(ratio, 0.999) : ratio));
 
 /** Units of ten thousand and a hundred million in Chinese, of a million and a thousand million in English. */
 function short(fen: number, units: readonly (readonly [number, string])[]): string {
@@ -103,7 +111,8 @@ const ENGLISH: Pick<Formats, "day" | "month"> = {
 
 const make = (language: Language, dates: Pick<Formats, "day" | "month">): Formats => ({
   number: (value) => withTrueMinus(grouped.format(value)),
-  percent,
+  percent: ratioIn(asPercent),
+  share: ratioIn(asShare),
   yuanShort: (fen) => short(fen, SHORT_UNITS[language]),
   ...dates,
 });

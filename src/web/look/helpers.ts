@@ -59,6 +59,7 @@ const amounts: Record<string, Helper> = {
   perHalfKilo,
   number: formatter("number", (value: number, language) => formatsOf(language).number(value)),
   percent: formatter("percent", (ratio: number, language) => formatsOf(language).percent(ratio), "—"),
+  share: formatter("share", (ratio: number, language) => formatsOf(language).share(ratio), "—"),
   weight: formatter("weight", weight),
 };
 

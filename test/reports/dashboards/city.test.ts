@@ -122,8 +122,8 @@ describe("the year", () => {
     for (const path of [CITY, `${CITY}?category=tourism`, `${CITY}?from=2026-10&to=2026-10`]) {
       const html = section(await page(path), "ranking");
       // 丰都 5,200 of 5,000; 酉阳 500 of 2,000.
-      expect(html).toContain("104%");
-      expect(html).toContain("25%");
+      expect(html).toContain("104.0%");
+      expect(html).toContain("25.0%");
     }
   });
 
@@ -148,7 +148,7 @@ describe("the year", () => {
   test("months stand beside the same ones a year earlier", async () => {
     const html = section(await page(CITY), "months");
     expect(html).toMatch(
-      /10月<\/th><td class="num"><a [^>]+>¥500\.00<\/a><\/td><td class="num"><a [^>]+>¥400\.00<\/a><\/td><td class="num">25%/,
+      /10月<\/th><td class="num"><a [^>]+>¥500\.00<\/a><\/td><td class="num"><a [^>]+>¥400\.00<\/a><\/td><td class="num">25.0%/,
     );
     // The ledger began in October 2025: the months before it are compared with nothing.
     expect(html).toMatch(/9月<\/th><td class="num"><a [^>]+>¥0\.00<\/a><\/td><td class="num">—<\/td>/);
@@ -177,10 +177,10 @@ describe("choices", () => {
   });
 
   test.each([
-    ["from=2026-05&to=2026-02", "至"],
-    ["from=2025-05&year=2026", "从"],
+    ["from=2026-05&to=2026-02", "截止月份"],
+    ["from=2025-05&year=2026", "起始月份"],
     ["year=2019", "年度"],
-    ["to=2026-12", "至"],
+    ["to=2026-12", "截止月份"],
     ["basis=gift", "方式"],
     ["county=500105", "区县"],
     [`county=${FENGDU}&group=southeast`, "区县"],
@@ -201,7 +201,7 @@ describe("nothing there", () => {
   test("no sales in the months chosen: said so, with targets and partnerships as they stand", async () => {
     const html = await page(`${CITY}?from=2026-06&to=2026-07`);
     expect(html).toContain("这些条件下没有销售");
-    expect(section(html, "ranking")).toContain("104%");
+    expect(section(html, "ranking")).toContain("104.0%");
   });
 
   test("a year without any target has no completion rate, and nobody is behind", async () => {
