@@ -14,6 +14,7 @@ import {
 } from "./kinds";
 import { type Searchable, tokensOf } from "./search/search-words";
 import { lowestPrice, type Variant, variantFields, variantGuard } from "./variant";
+import { type Yearly, yearlyField } from "./yearly/yearly";
 
 export interface Certification {
   kind: CertificationKind;
@@ -69,10 +70,11 @@ export interface Product {
   perishable: boolean;
   storage: string;
   storageEn: string;
-  /** When it was or will be picked or made, in words. Absent, like the two below, on goods listed before it was asked. */
+  /** When it was or will be picked or made, in words. Absent, like the three below, on goods listed before it was asked. */
   harvest?: string;
   shelfLifeDays?: number | null;
   batches?: Batch[];
+  yearly?: Yearly | null;
   /** Where the price was published; null when it is the seller's own or, with `demo`, an assumption. */
   priceSource: string | null;
   images: Picture[];
@@ -141,6 +143,7 @@ const schema = new Schema<Product>(
     storageEn: words,
     harvest: words,
     shelfLifeDays: weight,
+    yearly: yearlyField as never,
     batches: [{ _id: false, number: text, date: text }],
     priceSource: { type: String, default: null },
     images: [picture],

@@ -110,6 +110,16 @@ const schema: Schema<Entry> = new Schema<Entry>(
     basis: 1,
     "product.id": 1,
   })
+  // What was sold of each size of a product up to an instant (product-sales.ts), answered from the index alone.
+  .index(
+    { "product.id": 1, measure: 1, occurredAt: 1, sku: 1, quantity: 1 },
+    { name: "sold_by_sku", partialFilterExpression: { measure: "paid" } },
+  )
+  // What a district bought without standing beside the county (non-paired-of.ts), summed off the index alone.
+  .index(
+    { book: 1, affiliation: 1, period: 1, measure: 1, amountFen: 1 },
+    { name: "non_paired_of", partialFilterExpression: { basis: "non_paired" } },
+  )
   // One institution's purchases, newest first; citizens' entries are not in it.
   .index({ "institution.id": 1, period: -1, _id: -1 }, { partialFilterExpression: { "institution.id": { $gt: "" } } })
   .index({ "order.number": 1 }, { partialFilterExpression: { "order.number": { $gt: "" } } });

@@ -1,6 +1,7 @@
 import { type Fen, formatYuan } from "../../shared/money";
 import type { Certification, Picture, Product } from "../product";
 import type { Variant } from "../variant";
+import { typedYearly } from "../yearly/read-yearly";
 import type { DraftCertificate, DraftContent, DraftPicture, DraftVariant } from "./content";
 import { categoryOf, isKind } from "./reading/follows";
 
@@ -24,6 +25,7 @@ export function contentOf(product: Product): DraftContent {
     seasonNoteEn: season.noteEn,
     harvest: product.harvest ?? "",
     shelfLifeDays: numberText(product.shelfLifeDays),
+    ...typedYearly(product.yearly),
     storage,
     storageEn,
     perishable: product.perishable ? "yes" : "no",

@@ -1,6 +1,7 @@
 import type { FileId, Sku } from "../../shared/ids";
 import type { Batch, Product } from "../product";
 import type { Variant } from "../variant";
+import type { Yearly } from "../yearly/yearly";
 
 /**
  * What a producer has typed so far, exactly as typed: half a price is kept as half a price. Only the strict reading at
@@ -26,6 +27,9 @@ export interface DraftContent {
   /** When it was or will be picked, slaughtered or made, in words. */
   harvest: string;
   shelfLifeDays: string;
+  /** How much there is in a harvest year, and what that is counted in; absent on drafts begun before it was asked. */
+  yearly?: string;
+  yearlyUnit?: string;
   storage: string;
   storageEn: string;
   /** "yes", "no", or empty: follows from the kind. */
@@ -117,6 +121,7 @@ export interface ListingContent
   > {
   harvest: string;
   shelfLifeDays: number | null;
+  yearly: Yearly | null;
   batches: Batch[];
   variants: ListingVariant[];
 }

@@ -3,6 +3,7 @@ import { type User, UserModel } from "../../accounts/user";
 import { type Product, ProductModel } from "../../catalogue/product";
 import { comparables } from "../../catalogue/review/references";
 import { referenceFor } from "../../catalogue/review/rules/reference";
+import { soldInYear } from "../../catalogue/yearly/sold-in-year";
 import { type PickupPoint, PickupPointModel } from "../../sellers/pickup/pickup-point";
 import { SellerModel } from "../../sellers/seller";
 import { firstIdAt, type OrderId, type OrganisationId, type SellerId } from "../../shared/ids";
@@ -40,7 +41,7 @@ export async function factsOf(order: Order, at: Date): Promise<SaleFacts> {
     month: monthNumber(order.paidAt ?? at),
     orders,
     givenBack,
-    lines: await linesOf(order),
+    lines: await linesOf(order, order.paidAt ?? at),
   };
 }
 
@@ -93,19 +94,20 @@ async function tradeBetween(order: Order, at: Date): Promise<{ orders: number; g
   return { orders: found.length, givenBack: back.length };
 }
 
-async function linesOf(order: Order): Promise<LineFacts[]> {
+const OF_PRODUCT = { kind: 1, perishable: 1, season: 1, variants: 1, yearly: 1 } as const;
+type Goods = Pick<Product, "_id" | keyof typeof OF_PRODUCT>;
+
+async function linesOf(order: Order, paidAt: Date): Promise<LineFacts[]> {
   const ids = [...new Set(order.lines.map((line) => line.product))];
-  const products = (await ProductModel.find(
-    { _id: { $in: ids } },
-    { kind: 1, perishable: 1, season: 1 },
-  ).lean()) as Pick<Product, "_id" | "kind" | "perishable" | "season">[];
+  const products = (await ProductModel.find({ _id: { $in: ids } }, OF_PRODUCT).lean()) as Goods[];
   const facts: LineFacts[] = [];
   for (const { line, product, unitFen, netWeightGrams: grams } of order.lines) {
     const goods = products.find((each) => each._id === product);
     if (!goods) continue;
     const reference = grams ? referenceFor(await comparables(goods.kind), grams, order.seller) : null;
     const { kind, perishable, season } = goods;
-    facts.push({ line, kind, perishable, months: season.months, unitFen, grams, reference });
+    const year = await soldInYear(goods, paidAt);
+    facts.push({ line, kind, perishable, months: season.months, unitFen, grams, reference, year });
   }
   return facts;
 }

@@ -1,4 +1,5 @@
 import type { Reference } from "../../catalogue/review/rules/reference";
+import type { SoldInYear } from "../../catalogue/yearly/sold-in-year";
 import type { Fen } from "../../shared/money";
 import {
   FRESH_KINDS,
@@ -18,6 +19,7 @@ export const SIGNALS = [
   "repeated_refunds",
   "price_far_above",
   "out_of_season",
+  "beyond_harvest",
   "large_citizen_order",
 ] as const;
 export type SignalCode = (typeof SIGNALS)[number];
@@ -39,6 +41,8 @@ export interface LineFacts {
   unitFen: Fen;
   grams: number | null;
   reference: Reference | null;
+  /** What had been sold of the year's harvest when the order was paid, itself included; null where its producer has said none. */
+  year: SoldInYear | null;
 }
 
 export interface SaleFacts {
@@ -68,7 +72,7 @@ export interface Found {
 export const findingsOf = (facts: SaleFacts): Found[] => [
   ...sameSides(facts),
   ...repeatedRefunds(facts),
-  ...facts.lines.flatMap((line) => [...farAbove(line), ...outOfSeason(line, facts.month)]),
+  ...facts.lines.flatMap((line) => [...farAbove(line), ...outOfSeason(line, facts.month), ...beyondHarvest(line)]),
   ...largeCitizenOrder(facts),
 ];
 
@@ -111,6 +115,12 @@ function outOfSeason({ line, kind, perishable, months }: LineFacts, month: numbe
   const near = months.some((each) => apart(each, month) <= SEASON_SLACK_MONTHS);
   return near ? [] : [{ code: "out_of_season", line, params: { month, months: months.join("、") } }];
 }
+
+/** Nobody can sell more than grew: from the order on that goes past it, each is looked at. */
+const beyondHarvest = ({ line, year }: LineFacts): Found[] =>
+  year && year.sold > year.amount
+    ? [{ code: "beyond_harvest", line, params: { ...year } satisfies Found["params"] }]
+    : [];
 
 /** How many months lie between two months of any year: December and January are neighbours. */
 function apart(a: number, b: number): number {

@@ -1,10 +1,11 @@
 import { findingsOf, type LineFacts, type SaleFacts } from "../../../src/orders/signals/rules";
 import { LARGE_CITIZEN_FEN, REPEATED_REFUNDS } from "../../../src/orders/signals/thresholds";
 import { fen } from "../../../src/shared/money";
+import { month } from "../../../src/shared/time";
 
 const LINE: LineFacts = {
   ...{ line: "1", kind: "fruit", perishable: true, months: [11, 12, 1], unitFen: fen(3000), grams: 2500 },
-  reference: null,
+  ...{ reference: null, year: null },
 };
 const SALE: SaleFacts = {
   ...{ buyerKind: "citizen", goodsFen: 3000, month: 11, orders: 1, givenBack: 0, samePeople: false },
@@ -48,6 +49,12 @@ test("bounds: at the bound nothing or the signal, as each says", () => {
   expect(line({ reference: reference(200) })).toEqual([]);
   expect(line({ reference: reference(199) })).toEqual(["price_far_above"]);
   expect(line({ reference: reference(100), grams: null })).toEqual([]);
+});
+
+test("the harvest itself may be sold; what goes past it is looked at", () => {
+  const year = { amount: 20_000, unit: "grams", from: month("2025-11") } as const;
+  expect(line({ year: { ...year, sold: 20_000 } })).toEqual([]);
+  expect(line({ year: { ...year, sold: 20_001 } })).toEqual(["beyond_harvest"]);
 });
 
 test("a season goes round the end of the year, and one month beside it is still the season", () => {

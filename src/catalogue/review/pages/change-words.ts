@@ -1,6 +1,8 @@
 import type { Gazetteer } from "../../../regions/gazetteer";
 import { formatYuan } from "../../../shared/money";
 import type { Words } from "../../../shared/words";
+import type { Yearly } from "../../yearly/yearly";
+import { yearlyText } from "../../yearly/yearly-words";
 import type { Change } from "../rules/changes";
 
 /** One difference as people read it: yuan, grams, months, names of regions. */
@@ -60,6 +62,7 @@ const VALUES: Readonly<Record<string, Value>> = {
   },
   perishable: (value: boolean, { words }) => words.t(`common:word.${value ? "yes" : "no"}`),
   shelfLifeDays: (value: number, { words }) => words.t("common:count.days", { count: value }),
+  yearly: (value: Yearly, { words }) => yearlyText(value, words),
   "season.months": (value: number[], { words }) =>
     value.length === 12
       ? words.t("review:value.allYear")

@@ -8,6 +8,7 @@ import type { ListingContent } from "../../shelf/content";
 import { contentOf } from "../../shelf/content-of";
 import type { Draft } from "../../shelf/draft";
 import { readDraft } from "../../shelf/reading/read-draft";
+import { soldInYear } from "../../yearly/sold-in-year";
 import { flagsOf } from "../flags";
 import { historyOf, lastDeed } from "../history";
 import { compare } from "../references";
@@ -50,7 +51,7 @@ export async function decisionView({ seen, viewer, reader, at, typed, refused }:
     shop: shopView(seen, viewer, reader),
     draft: draft && draftView(draft, words),
     unreadable: isOpen(draft) && read.listing === null,
-    goods: goods && goodsView(goods, { seller, compared }, reader),
+    goods: goods && goodsView(goods, { seller, compared, sold: product && (await soldInYear(product, at)) }, reader),
     papers: content && papersView(id, content, dayOf(at), reader),
     flags: flags.map((flag) => flagInWords(flag, words)),
     changes: read.changes.map((change) => changeInWords(change, reader)),

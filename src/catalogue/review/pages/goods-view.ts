@@ -2,6 +2,9 @@ import type { Seller } from "../../../sellers/seller";
 import type { Product } from "../../product";
 import type { DraftContent } from "../../shelf/content";
 import { perHalfKiloFen, type Variant } from "../../variant";
+import type { SoldInYear } from "../../yearly/sold-in-year";
+import { firstMonth, type Yearly } from "../../yearly/yearly";
+import { soldText, yearlyText } from "../../yearly/yearly-words";
 import type { Compared } from "../references";
 import type { Seen } from "../seen";
 import { type Reader, weight, yuan } from "./change-words";
@@ -28,12 +31,13 @@ export type Goods = Pick<
   | "images"
   | "harvest"
   | "shelfLifeDays"
+  | "yearly"
 > & { variants: readonly (Variant & { stock?: number })[] };
 
 /** Everything of the goods, as an official reads it: pictures, words in both languages, sizes beside their reference. */
 export function goodsView(
   goods: Goods,
-  { seller, compared }: { seller: Seller; compared: readonly Compared[] },
+  { seller, compared, sold }: { seller: Seller; compared: readonly Compared[]; sold: SoldInYear | null },
   reader: Reader,
 ) {
   const { pick } = reader.words;
@@ -42,7 +46,7 @@ export function goodsView(
     summary: pick(goods.summary, goods.summaryEn),
     paragraphs: pick(goods.description, goods.descriptionEn).split("\n").filter(Boolean),
     other: otherLanguage(goods, reader),
-    facts: factsOf(goods, seller, reader),
+    facts: factsOf(goods, { seller, sold }, reader),
     variants: goods.variants.map((variant) =>
       variantView(
         variant,
@@ -64,7 +68,7 @@ function otherLanguage(goods: Goods, { words }: Reader) {
   };
 }
 
-function factsOf(goods: Goods, seller: Seller, { book, words }: Reader) {
+function factsOf(goods: Goods, { seller, sold }: { seller: Seller; sold: SoldInYear | null }, { book, words }: Reader) {
   const { t, pick } = words;
   const [origin, home] = [book.find(goods.originCounty), book.find(seller.county)];
   const rows: [string, string | null | undefined][] = [
@@ -77,11 +81,19 @@ function factsOf(goods: Goods, seller: Seller, { book, words }: Reader) {
     ["season_months", months(goods.season.months, words)],
     ["season_note", pick(goods.season.note, goods.season.noteEn)],
     ["harvest", goods.harvest],
+    ["yearly", goods.yearly && yearlyFrom(goods.yearly, goods.season.months, words)],
+    ["yearly_sold", sold && soldText(sold, words)],
     ["shelfLifeDays", goods.shelfLifeDays ? t("common:count.days", { count: goods.shelfLifeDays }) : null],
     ["storage", pick(goods.storage, goods.storageEn)],
   ];
   return rows.filter(([, text]) => text).map(([field, text]) => ({ what: t(`review:field.${field}`), text }));
 }
+
+const yearlyFrom = (yearly: Yearly, fresh: readonly number[], words: Reader["words"]): string =>
+  words.t("review:value.yearly", {
+    amount: yearlyText(yearly, words),
+    month: words.t(`common:monthShort.${firstMonth(fresh)}`),
+  });
 
 const months = (fresh: readonly number[], { t, pick }: Reader["words"]): string =>
   fresh.length === 12

@@ -25,6 +25,7 @@ const PLAIN = [
   "descriptionEn",
   "harvest",
   "shelfLifeDays",
+  "yearly",
   "perishable",
   "storage",
   "storageEn",

@@ -3,11 +3,12 @@ import type { FieldError } from "../../../shared/errors";
 import type { Words } from "../../../shared/words";
 import { PRODUCT_STATES } from "../../kinds";
 import { type Product, ProductModel } from "../../product";
+import { YEARLY_KINDS } from "../../yearly/yearly";
 import type { DraftContent, DraftVariant } from "../content";
 import { DRAFT_STATES, type Draft } from "../draft";
 import { readForSale } from "../moves/submit-draft";
 import { countOf, gramsOf, isWeightUnit, yuanOf } from "../reading/numbers";
-import { pictureAddress } from "../reading/read-draft";
+import { leniently, pictureAddress } from "../reading/read-draft";
 
 export const ShelfProduct = z.object({
   id: z.string(),
@@ -27,6 +28,7 @@ export const ShelfProduct = z.object({
   season: z.object({ months: z.array(z.int()), note: z.string() }),
   harvest: z.string(),
   shelfLifeDays: z.int().nullable(),
+  yearly: z.object({ amount: z.int(), unit: z.enum(YEARLY_KINDS) }).nullable(),
   storage: z.string(),
   variants: z.array(
     z.object({
@@ -70,6 +72,7 @@ export async function shelfAnswer(draft: Draft, words: Words): Promise<z.infer<t
     ...{ name, nameEn, kind, originCounty, place, summary, description, harvest, storage },
     season: { months: monthsOf(content), note: content.seasonNote },
     shelfLifeDays: countOf(content.shelfLifeDays),
+    yearly: leniently(content).listing.yearly,
     variants: content.variants.map(variantAnswer),
     pictures: content.pictures.map(({ id, url, sizes, alt }) => ({
       id,

@@ -3,6 +3,8 @@ import { invalidField } from "../../../shared/errors";
 import { whole } from "../../../shared/form";
 import { fen } from "../../../shared/money";
 import { CATEGORIES, KINDS } from "../../kinds";
+import { typedYearly } from "../../yearly/read-yearly";
+import { YEARLY_KINDS } from "../../yearly/yearly";
 import { type DraftContent, type DraftVariant, MOST_TIERS, MOST_VARIANTS } from "../content";
 import { yuanText } from "../content-of";
 import type { Draft } from "../draft";
@@ -47,6 +49,11 @@ export const ListingBody = z.strictObject({
     .optional(),
   harvest: text.optional(),
   shelfLifeDays: whole(1, 3650).nullable().optional(),
+  /** How much there is in a harvest year; null where that is not said. */
+  yearly: z
+    .strictObject({ amount: whole(1, 100_000_000_000), unit: z.enum(YEARLY_KINDS) })
+    .nullable()
+    .optional(),
   storage: text.optional(),
   storageEn: text.optional(),
   perishable: z.boolean().optional(),
@@ -78,7 +85,7 @@ const PLAIN = [
 /** What a program sent, written as if somebody had typed it. Refuses INVALID for a SKU that is not there or one row too many. */
 export function written(draft: Pick<Draft, "_id" | "content" | "variantsMade">, body: ListingBody): Change {
   const { content } = draft;
-  const { season, shelfLifeDays, perishable } = body;
+  const { season, shelfLifeDays, yearly, perishable } = body;
   const plain = Object.fromEntries(PLAIN.flatMap((field) => (body[field] === undefined ? [] : [[field, body[field]]])));
   const { variants, variantsMade } = writtenVariants(draft, body);
   return {
@@ -90,6 +97,7 @@ export function written(draft: Pick<Draft, "_id" | "content" | "variantsMade">, 
       ...(season?.note !== undefined && { seasonNote: season.note }),
       ...(season?.noteEn !== undefined && { seasonNoteEn: season.noteEn }),
       ...(shelfLifeDays !== undefined && { shelfLifeDays: numberText(shelfLifeDays) }),
+      ...(yearly !== undefined && typedYearly(yearly)),
       ...(perishable !== undefined && { perishable: perishable ? "yes" : "no" }),
       variants,
     },

@@ -8,6 +8,8 @@ import type { Words } from "../../../shared/words";
 import { type Product, ProductModel } from "../../product";
 import { flagsOf } from "../../review/flags";
 import { flagInWords } from "../../review/pages/flag-words";
+import { soldInYear } from "../../yearly/sold-in-year";
+import { soldText } from "../../yearly/yearly-words";
 import type { DraftContent } from "../content";
 import type { Draft } from "../draft";
 import { readDraft } from "../reading/read-draft";
@@ -25,15 +27,16 @@ interface Drawing {
   stale?: boolean;
 }
 
+const OF_PRODUCT = { state: 1, slug: 1, season: 1, variants: 1, yearly: 1 } as const;
+type OnMarket = Pick<Product, "_id" | "state" | "slug" | "season" | "variants" | "yearly">;
+
 /** The one page on which a product is written: 422 where it was refused, 409 where somebody else was faster. */
 export async function drawEditor(req: Request, res: Response, drawing: Drawing): Promise<void> {
   const { shop, draft, content = draft.content, errors = [], stale = false } = drawing;
   const { words } = req;
   const at = now();
-  const product = (await ProductModel.findById(draft._id, { state: 1, slug: 1 }).lean()) as Pick<
-    Product,
-    "state" | "slug"
-  > | null;
+  const product = (await ProductModel.findById(draft._id, OF_PRODUCT).lean()) as OnMarket | null;
+  const sold = product && (await soldInYear(product, at));
   const mayWrite = hasDuty(viewerOf(req).organisation?.role ?? "member", "goods");
   const name = nameOf(content, words);
   res.status(errors.length > 0 ? 422 : stale ? 409 : 200).render("shelf/editor", {
@@ -45,6 +48,7 @@ export async function drawEditor(req: Request, res: Response, drawing: Drawing):
     standing: standingOf({ shop, draft, product, mayWrite }, words),
     flags: await flagsInWords({ shop, draft, content }, words, at),
     locked: !mayWrite || !isEditable(draft),
+    sold: sold && soldText(sold, words),
     submitWords: words.t(product ? "shelf:button.submitChange" : "shelf:button.submit"),
     stale,
     errors,

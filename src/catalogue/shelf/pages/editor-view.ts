@@ -4,6 +4,7 @@ import { dayOf } from "../../../shared/time";
 import type { Words } from "../../../shared/words";
 import { holdsOn } from "../../certificates";
 import { KINDS } from "../../kinds";
+import { YEARLY_UNITS } from "../../yearly/read-yearly";
 import { type DraftContent, type DraftVariant, MOST_PICTURES, MOST_TIERS, MOST_VARIANTS } from "../content";
 import { categoryOf, isKind, UNITS } from "../reading/follows";
 import { WEIGHT_UNITS } from "../reading/numbers";
@@ -41,6 +42,7 @@ export function fieldsView(drawn: Drawn) {
       text: t(`shelf:perishable.${value || "follows"}`),
       checked: content.perishable === value,
     })),
+    yearlyUnits: YEARLY_UNITS.map((value) => ({ value, text: t(`shelf:yearly.unit.${value}`) })),
     units: Object.keys(UNITS),
     pictures: picturesView(content),
     mayAddPictures: content.pictures.length < MOST_PICTURES,
@@ -104,7 +106,7 @@ function papersOf({ certificates, batches }: DraftContent, { t, pick }: Words, t
 /** Optional parts stay folded until something in them is wrong. */
 const SECTIONS = {
   story: ["description"],
-  origin: ["originCounty", "place", "months", "seasonNote", "harvest"],
+  origin: ["originCounty", "place", "months", "seasonNote", "harvest", "yearly"],
   keeping: ["perishable", "storage", "shelfLifeDays"],
   english: ["nameEn", "summaryEn", "descriptionEn", "placeEn", "seasonNoteEn", "storageEn"],
 } as const;

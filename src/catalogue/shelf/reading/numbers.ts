@@ -1,7 +1,7 @@
 import { type Fen, parseYuan } from "../../../shared/money";
 
 /** What people type where a number is asked: full-width digits, a currency sign, 元, thousands separators, spaces. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .normalize("NFKC")
     .replace(/\s/g, "")

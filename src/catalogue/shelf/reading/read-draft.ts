@@ -3,6 +3,7 @@ import type { FormResult } from "../../../shared/form";
 import type { RegionCode } from "../../../shared/ids";
 import { CATEGORIES, type Category, CERTIFICATIONS, type CertificationKind } from "../../kinds";
 import type { Batch, Certification, Picture } from "../../product";
+import { readYearly } from "../../yearly/read-yearly";
 import type { DraftCertificate, DraftContent, ListingContent } from "../content";
 import { Collector } from "./collector";
 import { categoryOf, groundOf, isFresh, isKind } from "./follows";
@@ -24,6 +25,7 @@ export function leniently(content: DraftContent): { listing: ListingContent; err
   const kind = readKind(content, collector);
   const name = collector.line("name", content.name, 60, 2);
   const summary = collector.line("summary", content.summary, 100, 4);
+  const variants = readVariants(content.variants, kind.category, collector);
   const listing: ListingContent = {
     name,
     nameEn: collector.line("nameEn", content.nameEn, 100) || name,
@@ -38,9 +40,10 @@ export function leniently(content: DraftContent): { listing: ListingContent; err
     season: readSeason(content, collector),
     harvest: collector.line("harvest", content.harvest, 60),
     shelfLifeDays: readDays(content.shelfLifeDays, collector),
+    yearly: readYearly(content, variants, collector),
     storage: collector.line("storage", content.storage, 100),
     storageEn: collector.line("storageEn", content.storageEn, 160),
-    variants: readVariants(content.variants, kind.category, collector),
+    variants,
     images: readPictures(content, name, collector),
     certifications: content.certificates.map(certificationOf).filter((each) => each !== null),
     batches: content.batches.filter((each) => isDay(each.date)).map(({ number, date }): Batch => ({ number, date })),

@@ -37,6 +37,8 @@ export const emptyContent = (shop: Pick<Seller, "county" | "place">, id: Product
   seasonNoteEn: "",
   harvest: "",
   shelfLifeDays: "",
+  yearly: "",
+  yearlyUnit: "kg",
   storage: "",
   storageEn: "",
   perishable: "",

@@ -16,6 +16,8 @@ const TEXTS = [
   "seasonNoteEn",
   "harvest",
   "shelfLifeDays",
+  "yearly",
+  "yearlyUnit",
   "storage",
   "storageEn",
   "perishable",

@@ -81,11 +81,28 @@ type Example = Partial<Record<(typeof PRODUCT_COLUMNS)[number], string>>;
 export const EXAMPLE: Readonly<Record<Words["language"], Example>> = {
   "zh-CN": {
     ...{ name: "高山大米（例子，请删去这一行）", nameEn: "", kind: "米面粮食", size: "5 kg 袋", price: "59.00" },
-    ...{ unit: "袋", weight: "5kg", stock: "100", place: "涂市镇", summary: "一季稻，九月收割", description: "" },
+    ...{
+      unit: "袋",
+      weight: "5kg",
+      stock: "100",
+      yearly: "20吨",
+      place: "涂市镇",
+      summary: "一季稻，九月收割",
+      description: "",
+    },
   },
   en: {
     ...{ name: "Mountain rice (an example, delete this line)", nameEn: "", kind: "Grain", size: "5 kg bag" },
-    ...{ price: "59.00", unit: "袋", weight: "5kg", stock: "100", place: "涂市镇", summary: "", description: "" },
+    ...{
+      price: "59.00",
+      unit: "袋",
+      weight: "5kg",
+      stock: "100",
+      yearly: "20t",
+      place: "涂市镇",
+      summary: "",
+      description: "",
+    },
   },
 };
 

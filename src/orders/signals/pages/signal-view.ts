@@ -1,3 +1,5 @@
+import type { SoldInYear } from "../../../catalogue/yearly/sold-in-year";
+import { beginText, yearlyText } from "../../../catalogue/yearly/yearly-words";
 import type { Gazetteer } from "../../../regions/gazetteer";
 import type { FieldError } from "../../../shared/errors";
 import { formatYuan } from "../../../shared/money";
@@ -13,14 +15,21 @@ export function findingView({ code, params, at }: Finding, words: Words) {
   const given = Object.entries(params).map(([name, value]) =>
     name.endsWith("Fen") ? [name, `¥${formatYuan(Number(value))}`] : [name, value],
   );
+  const year = code === "beyond_harvest" ? yearInWords(params as unknown as SoldInYear, words) : {};
   const basis = params.basis ? words.t(`signals:basis.${params.basis}`, { goods: params.goods }) : "";
   return {
     code,
     title: words.t(`signals:code.${code}`),
-    text: words.t(`signals:what.${code}`, { ...Object.fromEntries(given), basis }),
+    text: words.t(`signals:what.${code}`, { ...Object.fromEntries(given), basis, ...year }),
     at,
   };
 }
+
+const yearInWords = ({ sold, from, ...yearly }: SoldInYear, words: Words) => ({
+  sold: yearlyText({ ...yearly, amount: sold }, words),
+  amount: yearlyText(yearly, words),
+  from: beginText(from, words),
+});
 
 export const rowOf = (each: SaleCase, book: Gazetteer, words: Words) => ({
   href: `/signals/${each._id}`,

@@ -6,6 +6,7 @@ import type { Table } from "../../../../shared/tables/read-table";
 import { type DraftContent, type DraftVariant, MOST_VARIANTS } from "../../../shelf/content";
 import { leniently } from "../../../shelf/reading/read-draft";
 import { emptyContent, newVariant } from "../../../shelf/writing/new-draft";
+import { splitYearly } from "../../../yearly/read-yearly";
 import { findColumns, missing, PRODUCT_COLUMNS, type ProductColumn } from "./columns";
 import { kindOf } from "./kind-names";
 import type { LineError } from "./read-stock-rows";
@@ -72,6 +73,7 @@ export function contentFrom(
     name: first("name"),
     nameEn: first("nameEn"),
     kind: kindOf(first("kind")) ?? "",
+    ...splitYearly(first("yearly")),
     place: first("place") || shop.place,
     summary: first("summary").slice(0, LONGEST.summary),
     description: first("description").slice(0, LONGEST.description),
