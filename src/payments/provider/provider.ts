@@ -123,6 +123,8 @@ export interface Provider {
   refundStatus(id: string): Promise<ProviderRefund | null>;
   /** Every refund of a payment, also those made in the provider's dashboard. */
   refundsOf(paymentIntent: string): Promise<ProviderRefund[]>;
+  /** Every refund made at or after `since`, also those made in the provider's dashboard, newest first. */
+  recentRefunds(since: Date): AsyncIterable<ProviderRefund>;
   /** Null: no such chargeback. */
   chargeback(id: string): Promise<ProviderChargeback | null>;
   /** Every chargeback opened at or after `since`, newest first. */

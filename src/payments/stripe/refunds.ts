@@ -3,9 +3,9 @@ import { Refusal } from "../../shared/errors";
 import type { RefundId } from "../../shared/ids";
 import { fen } from "../../shared/money";
 import type { Provider, ProviderRefund, RefundStatus } from "../provider/provider";
-import { type Ask, idOf, nullWhenMissing, StripeInvalidRequestError } from "./ask";
+import { type Ask, idOf, nullWhenMissing, StripeInvalidRequestError, toSeconds } from "./ask";
 
-type RefundCalls = Pick<Provider, "refund" | "refundStatus" | "refundsOf">;
+type RefundCalls = Pick<Provider, "refund" | "refundStatus" | "refundsOf" | "recentRefunds">;
 
 /** The calls on refunds. */
 export function refundCalls({ refunds }: Stripe, ask: Ask): RefundCalls {
@@ -17,6 +17,11 @@ export function refundCalls({ refunds }: Stripe, ask: Ask): RefundCalls {
     refundStatus: (id) => ask(async () => toRefund(await refunds.retrieve(id))).catch(nullWhenMissing),
     refundsOf: (payment_intent) =>
       ask(async () => (await refunds.list({ payment_intent, limit: 100 })).data.map(toRefund)),
+    async *recentRefunds(since) {
+      const each = refunds.list({ created: { gte: toSeconds(since) }, limit: 100 })[Symbol.asyncIterator]();
+      const next = () => ask(() => each.next());
+      for (let step = await next(); !step.done; step = await next()) yield toRefund(step.value);
+    },
   };
 }
 

@@ -50,6 +50,7 @@ export const CODES = {
   payment_unknown: "provider",
   payment_not_heard: "provider",
   refund_at_provider: "provider",
+  refund_unasked: "provider",
   chargeback_at_provider: "provider",
 } as const satisfies Record<string, Part>;
 export type Code = keyof typeof CODES;

@@ -77,7 +77,12 @@ export const RefundParams = z.strictObject({
   reason: z.enum(["duplicate", "fraudulent", "requested_by_customer"]).optional(),
 });
 
-export const RefundListParams = z.strictObject({ payment_intent: id, limit: digits(1, 100).default(10) });
+export const RefundListParams = z.strictObject({
+  "created[gte]": seconds.optional(),
+  payment_intent: id.optional(),
+  limit: digits(1, 100).default(10),
+  starting_after: id.optional(),
+});
 
 export const DisputeListParams = z.strictObject({
   "created[gte]": seconds.optional(),

@@ -1,7 +1,15 @@
 import type { z } from "zod";
 import { change, current } from "../change";
 import { giveBack } from "../life";
-import { disputedFen, type Payment, paymentOfIntent, paymentOfRefund, type Refund, refundedFen } from "../payment";
+import {
+  disputedFen,
+  type Payment,
+  PaymentModel,
+  paymentOfIntent,
+  paymentOfRefund,
+  type Refund,
+  refundedFen,
+} from "../payment";
 import { intentJson, listJson, refundJson } from "../stripe-json";
 import type { RefundListParams, RefundParams } from "./params";
 import { ApiProblem, noSuch } from "./problem";
@@ -65,13 +73,29 @@ export async function retrieveRefund(id: string, at: Date): Promise<unknown> {
   return refundJson(payment, refund);
 }
 
-/** Newest first. */
-export async function listRefunds(
-  { payment_intent, limit }: z.infer<typeof RefundListParams>,
-  at: Date,
-): Promise<unknown> {
-  const payment = await current(await intentById(payment_intent, "payment_intent"), at);
-  const refunds = payment?.refunds.toReversed() ?? [];
-  const data = refunds.slice(0, limit).map((refund) => refundJson(payment as Payment, refund));
-  return listJson("/v1/refunds", data, refunds.length > limit);
+/** Newest first: of one payment, or of all. */
+export async function listRefunds(params: z.infer<typeof RefundListParams>, at: Date): Promise<unknown> {
+  const since = new Date((params["created[gte]"] ?? 0) * 1000);
+  const all = (await paymentsWithRefunds(params.payment_intent, since, at))
+    .flatMap((payment) => payment.refunds.map((refund) => ({ payment, refund })))
+    .filter(({ refund }) => refund.createdAt >= since)
+    .sort((a, b) => byTime(b.refund, a.refund));
+  const from = params.starting_after ? all.findIndex(({ refund }) => refund._id === params.starting_after) + 1 : 0;
+  const data = all.slice(from, from + params.limit).map(({ payment, refund }) => refundJson(payment, refund));
+  return listJson("/v1/refunds", data, all.length > from + params.limit);
 }
+
+async function paymentsWithRefunds(intent: string | undefined, since: Date, at: Date): Promise<Payment[]> {
+  const found = intent
+    ? [await intentById(intent, "payment_intent")]
+    : ((await PaymentModel.find({ "refunds.createdAt": { $gte: since } } as Record<
+        string,
+        unknown
+      >).lean()) as Payment[]);
+  const payments: Payment[] = [];
+  for (const payment of found) payments.push((await current(payment, at)) ?? payment);
+  return payments;
+}
+
+const byTime = (a: Refund, b: Refund): number =>
+  a.createdAt.getTime() - b.createdAt.getTime() || (a._id < b._id ? -1 : 1);

@@ -398,7 +398,7 @@ export const CORRUPTIONS: Corruption[] = [
   },
   {
     what: "a refund's record deleted",
-    codes: ["entry_without_refund", "refunds_of_order"],
+    codes: ["entry_without_refund", "refund_unasked", "refunds_of_order"],
     corrupt: async () => take("refunds", { _id: (await entry(REFUND)).source.id }),
   },
   {

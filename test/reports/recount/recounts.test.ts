@@ -1,4 +1,5 @@
 import { type Entry, EntryModel } from "../../../src/credits/entry";
+import { hearAllRecent } from "../../../src/payments/sweep";
 import { recountAtNight } from "../../../src/reports/recount/record/at-night";
 import { lastRecount } from "../../../src/reports/recount/record/last-recount";
 import { RecountModel } from "../../../src/reports/recount/record/recount-record";
@@ -6,6 +7,7 @@ import { RECOUNT_LEASE } from "../../../src/reports/recount/record/run";
 import { startRecount, stopRecounting } from "../../../src/reports/recount/record/start";
 import { giveUpLease, holdLease } from "../../../src/shared/lease";
 import { HOUR, later, MINUTE, now, setClock } from "../../../src/shared/time";
+import { createRefund } from "../../../src/standin/api/refunds";
 import { turnKnobs } from "../../../src/standin/knobs";
 import { decide, sell, sharePhone, sums } from "../../orders/signals/ground";
 import { whileLooking } from "../../support/duty";
@@ -103,6 +105,25 @@ test("a provider that does not answer is said to be left out, and is no differen
     turnKnobs({ failApi: 0 });
   });
   expect([codes, recount.leftOut]).toEqual([[], [{ part: "provider", why: "unreachable" }]]);
+});
+
+test("money given back in the provider's dashboard alone is named by its order, with what mends it", async () => {
+  turnKnobs({ drop: true });
+  const zhou = await world.person("zhou");
+  const number = await bought(world, zhou, [RICE, 1]);
+  const order = await raw("orders").findOne({ number });
+  turnKnobs({ drop: false });
+  const payment = await raw("standin_objects").findOne({ reference: order?.checkout });
+  await hearAllRecent(world.till.provider, now());
+  await foldAll();
+  await createRefund({ payment_intent: String(payment?.intent), amount: 700, metadata: {} }, now());
+  const { recount, codes, differences } = await count(world);
+  expect(codes).toEqual(["refund_unasked"]);
+  expect(differences).toMatchObject([{ subject: { kind: "order", name: number }, kept: 0, should: 700 }]);
+  const city = await official(world, "city");
+  const shown = await page(city, `/recounts/${recount._id}`);
+  expect(shown).toContain(`/explain?order&#x3D;${number}`);
+  expect(shown).toContain("这一单不要再退款");
 });
 
 describe("a run that was cut off", () => {

@@ -1,3 +1,4 @@
+import { type Order, OrderModel } from "../../../orders/order-record";
 import { type Chargeback, ChargebackModel } from "../../../payments/chargebacks/chargeback";
 import { type Checkout, CheckoutModel } from "../../../payments/checkout/checkout";
 import type { Provider, ProviderSession } from "../../../payments/provider/provider";
@@ -77,22 +78,35 @@ async function checkUnseen(provider: Provider, { scan, since, seen }: Unseen): P
   }
 }
 
-/** What went back at the provider is what we say went back, payment by payment. */
+/** What went back at the provider is what we say went back, payment by payment: of those we gave back of, and those it did. */
 async function checkRefunds(provider: Provider, scan: Scan, since: Date): Promise<void> {
+  const seen = new Set<string>();
   const recent = { kind: "refund", paymentIntent: { $type: "string" }, askedAt: { $gte: since } };
   const intents = RefundModel.aggregate<{ _id: string }>([{ $match: recent }, { $group: { _id: "$paymentIntent" } }]);
   for await (const { _id: intent } of intents.cursor({ batchSize: 200 })) {
-    const theirs = await provider.refundsOf(intent);
-    const ours = (await inSnapshot(async (asOf) =>
-      asOf(RefundModel.find({ paymentIntent: intent, kind: "refund" })).lean(),
-    )) as Refund[];
-    await scan.step("provider", { payments: 1 });
-    const waiting = ours.some(({ state, askedAt }) => state === "processing" && askedAt > later(scan.at, -YOUNG_MS));
-    const should = theirs.filter(({ status }) => status === "succeeded").reduce((sum, each) => sum + each.amountFen, 0);
-    const kept = ours.filter(({ state }) => state === "succeeded").reduce((sum, each) => sum + each.amountFen, 0);
-    const first = ours[0];
-    if (first && !waiting && kept !== should) await scan.name(refundFault(first, { intent, kept, should }));
+    seen.add(intent);
+    await checkRefundsOf(intent, provider, scan);
   }
+  for await (const { paymentIntent: intent } of provider.recentRefunds(since)) {
+    if (!intent || seen.has(intent)) continue;
+    seen.add(intent);
+    await checkRefundsOf(intent, provider, scan);
+  }
+}
+
+async function checkRefundsOf(intent: string, provider: Provider, scan: Scan): Promise<void> {
+  const theirs = await provider.refundsOf(intent);
+  const ours = (await inSnapshot(async (asOf) =>
+    asOf(RefundModel.find({ paymentIntent: intent, kind: "refund" })).lean(),
+  )) as Refund[];
+  await scan.step("provider", { payments: 1 });
+  const waiting = ours.some(({ state, askedAt }) => state === "processing" && askedAt > later(scan.at, -YOUNG_MS));
+  const should = theirs.filter(({ status }) => status === "succeeded").reduce((sum, each) => sum + each.amountFen, 0);
+  const kept = ours.filter(({ state }) => state === "succeeded").reduce((sum, each) => sum + each.amountFen, 0);
+  const first = ours[0];
+  if (waiting || kept === should) return;
+  if (first) await scan.name(refundFault(first, { intent, kept, should }));
+  else await nameUnasked(intent, should, scan);
 }
 
 const refundFault = (
@@ -107,6 +121,15 @@ const refundFault = (
   kept,
   should,
 });
+
+/** Given back in the provider's dashboard, past us: told by the first order of the payment. What is no payment of ours is none of ours to name. */
+async function nameUnasked(intent: string, should: number, scan: Scan): Promise<void> {
+  const checkout = (await CheckoutModel.findOne({ paymentIntent: intent }).lean()) as Checkout | null;
+  if (!checkout) return;
+  const order = (await OrderModel.findOne({ checkout: checkout._id }).sort({ _id: 1 }).lean()) as Order | null;
+  const subject = order ? { kind: "order" as const, id: order._id, name: order.number } : paymentOf(checkout);
+  await scan.name({ code: "refund_unasked", book: null, subject, where: intent, unit: "fen", kept: 0, should });
+}
 
 /** A payment the bank took back, and how that stands. */
 async function checkChargebacks(provider: Provider, scan: Scan, since: Date): Promise<void> {
