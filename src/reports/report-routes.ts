@@ -78,18 +78,20 @@ const showEntries: RequestHandler<{ id?: string }> = async (req, res) => {
   const partnership = req.params.id === undefined ? null : book.partnership(req.params.id);
   const { choice, cursor } = readChoice(req.query, { at, basis: partnership ? "paired" : "all" });
   const books = (partnership ? [partnership] : booksOf(choice, book)).map((each) => each._id);
-  const { rows, thing, summed, items, nextCursor } = await inSnapshot(async (asOf) => {
+  const reading = inSnapshot(async (asOf) => {
     const totals = await rowsBehind(asOf, choice, { book: partnership?._id ?? null, books }, words);
     const paging = { limit: PAGE, cursor };
     return { ...totals, ...(await listEntries({ books, former: null }, selectionOf(choice), paging, asOf)) };
   });
+  const [{ rows, thing, summed, items, nextCursor }, first] = await Promise.all([reading, firstMonth()]);
   const [names, visible] = [new Names(book, words), visibleTo(req.viewer, book, dayOf(at))];
   const lines = items.map((entry) => entryLine(entry, names, visible));
-  const months = monthsFrom((await firstMonth()) ?? monthOf(at), monthOf(at)).reverse();
+  const months = monthsFrom(first ?? monthOf(at), monthOf(at)).reverse();
+  const wanted = new Set<string>(books);
   const report = {
     partnership,
     choice,
-    rows: rows.filter((row) => books.includes(row.book)),
+    rows: rows.filter((row) => wanted.has(row.book)),
     thing,
     summed,
     lines,
