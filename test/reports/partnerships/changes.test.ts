@@ -1,11 +1,13 @@
 import { seedRegions } from "../../../seeds/regions";
 import { AuditModel } from "../../../src/accounts/audit/record";
 import { CampaignModel } from "../../../src/campaigns/campaign";
+import { post } from "../../../src/credits/post";
 import { earliestDay } from "../../../src/regions/changes/rules";
 import { gazetteer } from "../../../src/regions/gazetteer";
 import { helpersOn, PartnershipModel } from "../../../src/regions/partnership";
 import type { CampaignId, PartnershipId, RegionCode } from "../../../src/shared/ids";
 import { DAY, dayOf, later, now, setClock } from "../../../src/shared/time";
+import { BANAN, recognised, sale, YUZHONG } from "../../credits/ground";
 import type { Person } from "../../support/person";
 import { openWorld, type World } from "../../support/world";
 import { freshPartnerships, official, PROOF } from "./office";
@@ -147,4 +149,25 @@ test("the page shows what will change before it is confirmed", async () => {
   expect((await youyang.get(sent.headers.location as string).expect(200)).text).not.toContain("归属这里的单位");
   const desk = (await admin.get("/desk").expect(200)).text;
   expect(desk).toContain((sent.headers.location as string).split("?")[0]);
+});
+
+test("for a helper to come, the page says what its people bought of what counted for nobody", async () => {
+  const at = later(now(), -40 * DAY);
+  const sales = [
+    sale({ at, amountFen: 4200, by: { affiliation: YUZHONG } }),
+    sale({ at, amountFen: 900, by: { affiliation: BANAN } }),
+  ];
+  await post(sales, at);
+  await post(
+    sales.map((deed) => ({ ...recognised(deed), occurredAt: at })),
+    at,
+  );
+  const { body } = await ask(city, { helper: YUZHONG }).expect(201);
+  const path = `/partnerships/youyang/changes/${body.id}`;
+  const page = (await admin.get(path).expect(200)).text;
+  expect(page).toContain("渝中的单位和市民所买");
+  for (const amount of ["¥42.00", "51<small>.00"]) expect(page).toContain(amount);
+  expect((await youyang.get(path).expect(200)).text).toContain("¥42.00");
+  // Another helper is not told what this district's people buy.
+  expect((await jiangbei.get(path).expect(200)).text).not.toContain("¥42.00");
 });

@@ -2,6 +2,7 @@ import { OrganisationModel } from "../../../accounts/organisation";
 import { UserModel } from "../../../accounts/user";
 import { type Campaign, CampaignModel } from "../../../campaigns/campaign";
 import { PAIRED } from "../../../credits/attribute";
+import { type NonPaired, nonPairedOf } from "../../../credits/non-paired-of";
 import { totalsAsOf } from "../../../credits/totals/read-totals";
 import { type Sums, sumUp } from "../../../credits/totals/sums";
 import { type Change, withChange } from "../../../regions/changes/rules";
@@ -23,6 +24,8 @@ export interface ChangePreview {
   months: { from: Month; to: Month };
   ofHelper: Sums;
   nonPaired: Sums;
+  /** The part of it that buyers of this helper's district bought: had it stood there, it would have counted. Null: too many. */
+  nonPairedOfHelper: NonPaired | null;
   /** The statements from the day's month on: who signs that month, and who the months after it. */
   signing: { month: Month; helpers: RegionCode[] }[];
 }
@@ -32,7 +35,11 @@ export async function previewChange(standing: Partnership, change: Change, at: D
   const changed = withChange(standing, change);
   const { helper, day } = change;
   const months = lastYear(at);
-  const { rows } = await inSnapshot((asOf) => totalsAsOf(asOf, { book: standing._id, ...months }));
+  const span = { book: standing._id, ...months };
+  const { rows, nonPairedOfHelper } = await inSnapshot(async (asOf) => ({
+    ...(await totalsAsOf(asOf, span)),
+    nonPairedOfHelper: await nonPairedOf(asOf, { ...span, affiliation: helper }),
+  }));
   const campaigns = (await CampaignModel.find({
     partnership: standing._id,
     helper,
@@ -50,6 +57,7 @@ export async function previewChange(standing: Partnership, change: Change, at: D
     months,
     ofHelper: sumUp(rows.filter((row) => row.helper === helper && PAIRED.includes(row.basis))),
     nonPaired: sumUp(rows.filter((row) => row.basis === "non_paired")),
+    nonPairedOfHelper,
     signing: signing(changed, day),
   };
 }
