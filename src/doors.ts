@@ -55,6 +55,8 @@ import { salesApi } from "./payments/sales-api";
 import { salesPages } from "./payments/sales-routes";
 import { regionsApi } from "./regions/region-api";
 import { bulletinPages } from "./reports/bulletin/bulletin-routes";
+import { issuePages } from "./reports/bulletin/issue/issue-routes";
+import { issuesApi } from "./reports/bulletin/issue/issues-api";
 import { cityPages } from "./reports/dashboards/city/city-routes";
 import { sideDashboardPages } from "./reports/dashboards/sides/side-routes";
 import { deskPages } from "./reports/desk-routes";
@@ -115,6 +117,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   declarationsApi,
   creditsApi,
   statementsApi,
+  issuesApi,
   recountsApi(till),
   exportsApi,
   explainApi,
@@ -164,6 +167,7 @@ export const pagesOf = (till: Till): Router[] => [
   explainPages,
   signalPages,
   periodPages,
+  issuePages,
   bulletinPages,
   openPages,
   exportPages,

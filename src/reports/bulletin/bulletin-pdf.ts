@@ -1,3 +1,4 @@
+import type { Piece } from "../../shared/papers/docx";
 import {
   drawFeet,
   INK,
@@ -9,26 +10,31 @@ import {
   SOFT,
 } from "../../shared/papers/paper";
 import { drawTable } from "../../shared/papers/table";
-import { dayOf } from "../../shared/time";
-import type { Words } from "../../shared/words";
-import { type BulletinView, piecesOf } from "./bulletin";
 
-/** The bulletin to be printed. */
-export function bulletinPdf(view: BulletinView, words: Words): Promise<Buffer> {
-  const author = words.t("common:site.name");
-  const { document, finish } = openPaper({ layout: "portrait", title: view.title, author, at: view.asOf });
+export interface BulletinPaper {
+  title: string;
+  author: string;
+  at: Date;
+  /** At the foot of every sheet. */
+  note: string;
+  page(page: number, pages: number): string;
+}
+
+/** A bulletin to be printed, of the same pieces as its letter. */
+export function bulletinPdf(
+  { title, author, at, note, page }: BulletinPaper,
+  pieces: readonly Piece[],
+): Promise<Buffer> {
+  const { document, finish } = openPaper({ layout: "portrait", title, author, at });
   document.y = MARGIN + 16;
-  for (const piece of piecesOf(view, words)) draw(document, piece);
-  drawFeet(document, {
-    note: words.t("bulletin:asOf", { at: dayOf(view.asOf) }),
-    page: (page, pages) => words.t("settlements:paper.page", { page, pages }),
-  });
+  for (const piece of pieces) draw(document, piece);
+  drawFeet(document, { note, page });
   return finish();
 }
 
 const WIDTHS = [30, 0, 92, 92, 96, 96, 48];
 
-function draw(document: PaperDocument, piece: ReturnType<typeof piecesOf>[number]): void {
+function draw(document: PaperDocument, piece: Piece): void {
   const width = measureOf(document);
   if ("title" in piece) {
     document.fontSize(18).fillColor(INK).text(piece.title, MARGIN, document.y, { width, align: "center" });
@@ -54,6 +60,15 @@ function draw(document: PaperDocument, piece: ReturnType<typeof piecesOf>[number
       .fontSize(9)
       .fillColor(SOFT)
       .text(piece.note, MARGIN, document.y + 8, { width });
+  } else if ("centred" in piece) {
+    document.fontSize(10.5).fillColor(INK).text(piece.centred, MARGIN, document.y, { width, align: "center" });
+    document.y += 14;
+  } else if ("right" in piece) {
+    const y = roomFor(document, 24);
+    document
+      .fontSize(10.5)
+      .fillColor(INK)
+      .text(piece.right, MARGIN, y + 6, { width, align: "right" });
   } else {
     const height = document.fontSize(10.5).heightOfString(piece.text, { width, lineGap: 4 });
     const y = roomFor(document, Math.min(height, 200));

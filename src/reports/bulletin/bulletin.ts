@@ -7,16 +7,24 @@ import { dayOf, later, type Month, monthAfter, monthStart } from "../../shared/t
 import type { Words } from "../../shared/words";
 import { entriesHref } from "../links";
 import { Names } from "../names";
-import { bulletinFigures } from "./figures";
-import { noteOf } from "./note";
+import { type BulletinFigures, bulletinFigures } from "./figures";
+import { type BulletinNote, noteOf } from "./note";
 import { sentencesOf } from "./sentences";
 
+/** What a month's bulletin is made of, as of one instant. */
+export interface Draft {
+  figures: BulletinFigures;
+  note: BulletinNote | null;
+}
+
+export const draftOf = async (of: Month, { gazetteer, at }: { gazetteer: Gazetteer; at: Date }): Promise<Draft> => ({
+  figures: await bulletinFigures(of, { gazetteer, at }),
+  note: await noteOf(of),
+});
+
 /** A month's bulletin as a page's model; the papers are made of the same one. */
-export async function bulletinView(
-  of: Month,
-  { gazetteer, at, words }: { gazetteer: Gazetteer; at: Date; words: Words },
-) {
-  const [figures, note] = [await bulletinFigures(of, { gazetteer, at }), await noteOf(of)];
+export function bulletinView({ figures, note }: Draft, { gazetteer, words }: { gazetteer: Gazetteer; words: Words }) {
+  const { of, at } = figures;
   const names = new Names(gazetteer, words);
   const countyOf = (id: string): string => names.short(gazetteer.partnership(id).county);
   // Helpers are those of the month's last day: a later re-pairing never rewrites an old bulletin.
@@ -47,7 +55,7 @@ export async function bulletinView(
     },
   };
 }
-export type BulletinView = Awaited<ReturnType<typeof bulletinView>>;
+export type BulletinView = ReturnType<typeof bulletinView>;
 
 const COLUMNS = ["rank", "county", "helpers", "month", "total", "target", "progress"] as const;
 const ALIGN = COLUMNS.map((name) => (["county", "helpers"].includes(name) ? ("left" as const) : ("right" as const)));

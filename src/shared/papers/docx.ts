@@ -6,6 +6,9 @@ export type Piece =
   | { heading: string }
   | { text: string }
   | { note: string }
+  /** A letter's number under its title; who sends it and when, at its end. */
+  | { centred: string }
+  | { right: string }
   | { table: { heads: readonly string[]; rows: readonly (readonly string[])[]; align: readonly ("left" | "right")[] } };
 
 export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -49,13 +52,16 @@ function drawn(piece: Piece): string {
   if ("title" in piece)
     return paragraph(piece.title, { font: "方正小标宋简体", size: 44, more: '<w:jc w:val="center"/>', after: 400 });
   if ("heading" in piece) return paragraph(piece.heading, { font: "黑体", size: 32, more: INDENT });
+  if ("centred" in piece) return paragraph(piece.centred, { ...TEXT, more: '<w:jc w:val="center"/>', after: 400 });
+  if ("right" in piece) return paragraph(piece.right, { ...TEXT, more: '<w:jc w:val="right"/>' });
   if ("note" in piece) return paragraph(piece.note, { font: "仿宋_GB2312", size: 24, more: "" });
   return piece.text
     .split("\n")
-    .map((line) => paragraph(line, { font: "仿宋_GB2312", size: 32, more: INDENT }))
+    .map((line) => paragraph(line, { ...TEXT, more: INDENT }))
     .join("");
 }
 
+const TEXT = { font: "仿宋_GB2312", size: 32 } as const;
 const INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>';
 
 interface Look {

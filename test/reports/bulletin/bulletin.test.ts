@@ -109,7 +109,7 @@ test("whoever of the city only looks reads it and writes nothing", async () => {
 test("it is the city's own, and of months there are", async () => {
   for (const name of ["youyang", "jiangbei", "zhou"] as const)
     await (await world.person(name)).get("/bulletins/2026-10").expect(403);
-  await city.get("/bulletins").expect(303).expect("location", "/bulletins/2026-10");
+  await city.get("/bulletins/draft").expect(303).expect("location", "/bulletins/2026-10");
   for (const path of ["2026-12", "2020-01", "2026-13", "x.docx", "2026-10.exe"])
     await city.get(`/bulletins/${path}`).expect(404);
 });

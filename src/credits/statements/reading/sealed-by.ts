@@ -21,10 +21,16 @@ export async function sealedBy(mark: { number: string } | { sha256: string }): P
     return statement?.sealed ? { statement, file: null } : null;
   }
   const { sha256 } = mark;
-  const statement = (await StatementModel.findOne({
-    "sealed.sha256": { $gt: "" },
-    $or: [{ "sealed.sha256": sha256 }, { "sealed.papers.sha256": sha256 }],
-  }).lean()) as Statement | null;
+  const statement = (await StatementModel.findOne(sealedWith(sha256)).lean()) as Statement | null;
   if (!statement?.sealed) return null;
-  return { statement, file: statement.sealed.papers.find((paper) => paper.sha256 === sha256)?.kind ?? "json" };
+  return { statement, file: kindOf(statement.sealed.papers, sha256) };
 }
+
+/** The record whose sealed text or one of whose papers has this hash; whatever is sealed here keeps them by these names. */
+export const sealedWith = (sha256: string) => ({
+  "sealed.sha256": { $gt: "" },
+  $or: [{ "sealed.sha256": sha256 }, { "sealed.papers.sha256": sha256 }],
+});
+
+export const kindOf = <K extends string>(papers: readonly { kind: K; sha256: string }[], sha256: string): K | "json" =>
+  papers.find((paper) => paper.sha256 === sha256)?.kind ?? "json";

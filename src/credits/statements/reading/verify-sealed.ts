@@ -1,4 +1,5 @@
 import { cache } from "../../../shared/cache";
+import type { FileId } from "../../../shared/ids";
 import { fileById } from "../../../shared/uploads/files";
 import { type Recomputed, recomputeDigest } from "../digest";
 import { hashFigures, sha256 } from "../figures";
@@ -32,7 +33,7 @@ export async function verifySealed(statement: Statement & { sealed: Sealed }): P
   const again = await walks.get(statement._id, () => recomputeDigest(partnership, month, said.entries.lastSeq));
   const current = await currentStatement(partnership, month);
   return {
-    text: sha256(sealed.json) === sealed.sha256,
+    text: textStands(sealed),
     figures: hashFigures(said.figures) === said.figuresHash,
     papers: await papersStand(sealed),
     entries: again.altered === null && again.sha256 === said.entries.sha256 && again.entries === said.entries.entries,
@@ -42,7 +43,16 @@ export async function verifySealed(statement: Statement & { sealed: Sealed }): P
   };
 }
 
-async function papersStand({ papers }: Sealed): Promise<boolean> {
+/** Whatever is sealed here: a text, its hash, and the papers made of it. */
+export interface SealedBytes {
+  json: string;
+  sha256: string;
+  papers: { kind: string; file: FileId; sha256: string }[];
+}
+
+export const textStands = ({ json, sha256: said }: SealedBytes): boolean => sha256(json) === said;
+
+export async function papersStand({ papers }: SealedBytes): Promise<boolean> {
   for (const paper of papers) {
     const file = await fileById(paper.file).catch(() => null);
     if (!file || sha256(file.body) !== paper.sha256) return false;

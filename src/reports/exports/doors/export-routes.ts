@@ -7,7 +7,7 @@ import { notFound, type Refusal } from "../../../shared/errors";
 import { attempt, mustRead } from "../../../shared/form";
 import { limit } from "../../../shared/rate-limit";
 import { HOUR, now, yearOf } from "../../../shared/time";
-import { allow, hasRole, viewerOf } from "../../../shared/viewer";
+import { allow, viewerOf } from "../../../shared/viewer";
 import { cancelExport, startExport } from "../jobs/ask";
 import { exportsOf } from "../jobs/job";
 import { whileOpen } from "../jobs/open";
@@ -39,7 +39,6 @@ exportPages.get("/exports", async (req, res) => {
     jobs,
     working: jobs.some(({ open }) => open),
     kinds: kindLinks(req.words),
-    bulletins: hasRole(req.viewer, "city_official", "admin"),
   });
 });
 

@@ -7,10 +7,12 @@ import type { Sealed } from "../../../credits/statements/statement";
 import { limit, networkOf } from "../../../shared/rate-limit";
 import { MINUTE, now } from "../../../shared/time";
 import type { Words } from "../../../shared/words";
+import { verifyIssue } from "../../bulletin/issue/verify-issue";
 import { monthWord } from "./month-word";
 
 /**
- * Whether a paper is the one that was sealed: by its number, or by the SHA-256 of a file. The hash is made in the browser, or
+ * Whether a paper is the one that was sealed: by its number, or by the SHA-256 of a file; a month's
+ * statement or an issued bulletin. The hash is made in the browser, or
  * by a tool everybody has; no file is ever sent here, so nobody has to trust us with one.
  */
 export const verifyPages: Router = Router();
@@ -30,12 +32,14 @@ verifyPages.get("/verify", enough, async (req, res) => {
   const text = asked(req.query);
   const mark = text ? readMark(text) : null;
   const found = mark ? await sealedBy(mark) : null;
+  const bulletin = text && !found ? await verifyIssue(text, words) : null;
   res.set("Cache-Control", "no-store").render("statements/verify", {
     title: words.t("statements:verify.title"),
     description: words.t("statements:verify.description"),
     typed: text,
-    error: text && !mark ? words.t("statements:verify.unreadable") : null,
-    unknown: mark !== null && found === null,
+    error: text && !mark && !bulletin ? words.t("statements:verify.unreadable") : null,
+    unknown: mark !== null && found === null && bulletin === null,
+    bulletin,
     byFile: mark !== null && "sha256" in mark,
     found: found ? await foundView(found, words) : null,
     asOf: now(),
