@@ -105,7 +105,7 @@ async function carryOut(running: Parameters<typeof run>[0] & { held: Held }): Pr
   const began = performance.now();
   try {
     const ended = await run(running);
-    await finish(ended, later(recount, began));
+    await finish(ended, held, later(recount, began));
     return { ...ended, state: "done" };
   } catch (error) {
     const state = error instanceof Interrupted ? "interrupted" : "failed";
@@ -123,14 +123,18 @@ async function carryOut(running: Parameters<typeof run>[0] & { held: Held }): Pr
 const later = ({ startedAt }: Recount, began: number): Date =>
   new Date(startedAt.getTime() + performance.now() - began);
 
-/** The result; of a night's differences the city and the platform are told. */
-const finish = (recount: Recount, at: Date): Promise<void> =>
+/**
+ * The result, and with it the lease, so that whoever reads the result can ask for the next run; of a night's differences
+ * the city and the platform are told.
+ */
+const finish = (recount: Recount, held: Held, at: Date): Promise<void> =>
   inTransaction(async () => {
     const { _id, differences, byCode, counted, leftOut, how } = recount;
     await RecountModel.updateOne(
       { _id, state: "running" },
       { $set: { state: "done", differences, byCode, counted, leftOut, endedAt: at } },
     );
+    await giveUpLease(held);
     if (how !== "night" || differences === 0) return;
     const telling = { kind: "recount_differences", params: { count: differences }, href: `/recounts/${_id}` };
     await tell({ key: `recount:${_id}:city`, to: { city: true }, ...telling }, at);
