@@ -7,6 +7,7 @@ import { search } from "../../src/catalogue/search/search";
 import { partsOf } from "../../src/catalogue/search/search-filter";
 import { gazetteer } from "../../src/regions/gazetteer";
 import { forgetAll } from "../../src/shared/cache";
+import { quickest } from "../support/quickest";
 import { aProduct, at, aVariant, closeMarket, openMarket, YOUYANG, YUBEI } from "./market";
 
 beforeAll(async () => {
@@ -50,9 +51,8 @@ describe("words", () => {
   test.each(["量子计算机", "大米 量子", ".*", "(a+)+$", "$where", "…", "the of"])(
     "%s finds nothing, and at once",
     async (q) => {
-      const begin = performance.now();
       expect(await names({ q })).toEqual([]);
-      expect(performance.now() - begin).toBeLessThan(500);
+      expect(await quickest(() => names({ q }))).toBeLessThan(500);
     },
   );
 
