@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Fen } from "../shared/money";
-import { ORDER_STATES, type Order } from "./order-record";
+import { HOLDS, ORDER_STATES, type Order } from "./order-record";
 import { trackingPage } from "./parcels/carriers";
 import { type Pieces, STAGES, WAYS } from "./parcels/parcel";
 import { gone, leftOf } from "./parcels/standing";
@@ -36,6 +36,8 @@ export const OrderAnswer = z.object({
       /** Pieces sent or handed over, and pieces still to be. */
       sentQuantity: z.int(),
       leftQuantity: z.int(),
+      /** Somebody had to look at it before it may be recognised, and where that stands; in the answer to the shop alone. */
+      creditCheck: z.enum(HOLDS).nullable().optional(),
       credit: z
         .object({ partnershipId: z.string().nullable(), basis: z.string(), helper: z.string().nullable() })
         .nullable(),

@@ -4,10 +4,11 @@ import { codeTries } from "../orders/handover/code-tries";
 import { handOver, makeReady, orderByCode } from "../orders/handover/hand-over";
 import { orderOfSeller } from "../orders/order";
 import type { Order } from "../orders/order-record";
-import { OrderAnswer, orderAnswer } from "../orders/order-view";
+import { OrderAnswer } from "../orders/order-view";
 import type { Pieces } from "../orders/parcels/parcel";
 import { correctParcel, sendParcel } from "../orders/parcels/send-parcel";
 import { ParcelBody, ParcelFacts } from "../orders/sale/parcel-form";
+import { saleAnswer } from "../orders/sale/sale-answer";
 import { shownTo } from "../orders/sale/shown-to";
 import { SALES_LISTS, workList } from "../orders/worklist/work-list";
 import { shopOf } from "../sellers/shop-of";
@@ -42,7 +43,7 @@ const ManyBody = z.strictObject({
 const seller = { roles: ["seller"] as const, answer: OrderAnswer };
 
 const one = async (order: Order): Promise<OrderAnswer> =>
-  orderAnswer(order, (await paymentsOf([order])).get(order._id) ?? []);
+  saleAnswer(order, (await paymentsOf([order])).get(order._id) ?? []);
 
 /** Lines are named by their SKU outside. */
 function namedLines(order: Order, asked: z.infer<typeof skus> | undefined): Pieces[] | undefined {
@@ -75,7 +76,7 @@ export function salesApi(): ApiRouter {
           list: list ?? (query.q ? "all" : "to_ship"),
         });
         const payments = await paymentsOf(items);
-        const answer = (order: Order) => orderAnswer(shownTo(viewer, order), payments.get(order._id) ?? []);
+        const answer = (order: Order) => saleAnswer(shownTo(viewer, order), payments.get(order._id) ?? []);
         return { items: items.map(answer), nextCursor };
       },
     )

@@ -7,6 +7,7 @@ import { lineView, stepsOf, timelineOf } from "../order-pages-view";
 import type { Order } from "../order-record";
 import { SENDING_CARRIERS } from "../parcels/carriers";
 import { askedBack, gone, leftOf, piecesLeft } from "../parcels/standing";
+import { saleChecks } from "./sale-checks";
 import { parcelViews, standingBadge, standingName } from "./standing-view";
 
 /** A form that was refused, to be drawn again as it was typed. */
@@ -43,7 +44,8 @@ export async function saleModel(order: Order, words: Words, refused: RefusedForm
     delivery,
     addressText: [delivery.name, delivery.phone, delivery.region, delivery.street].join(" "),
     pickup: order.pickup && { ...order.pickup, region: await placeName(order.pickup.region, words) },
-    credits: creditsOf(order, await gazetteer(), words),
+    credits: creditsOf(order, await gazetteer(), words, "shop"),
+    checks: saleChecks(order, words),
     ship: open && order.way === "delivery" ? shipForm(order, words, refused) : null,
     mayReady: order.state === "paid" && order.way === "pickup",
     mayCollect: open && order.way !== "delivery",

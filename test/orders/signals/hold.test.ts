@@ -82,13 +82,39 @@ test("cleared before the goods came: recognised with the receipt as ever; upheld
   expect(await sums(second.number)).toEqual({ paid: 2 * RICE_FEN, recognised: 0 });
 });
 
-test("the shop is paid whatever is held, and neither it nor the buyer reads anything of it", async () => {
-  const number = await held();
-  const postings = database().collection("seller_postings");
-  expect(await postings.countDocuments({ orderNumber: number })).toBeGreaterThan(0);
-  const seen = [await who.zhou.get(`/orders/${number}`), await who.feiling.get(`/sales/${number}`)];
-  for (const { text } of seen) expect(text).not.toMatch(/待核对|signals|hold"/);
+test("the shop is paid whatever is held and reads where the check stands, never what was noticed; the buyer reads nothing of it", async () => {
+  const sold = await sell(world, who.zhou, who.feiling);
+  const { number } = sold;
+  await shopReads(number, "held", ["正在核对", "请照常发货", "照常打款，不等这个结果", "认定正在核对"]);
+  await sold.send();
+  await sold.receive();
+  await shopReads(number, "held", ["货已签收，帮扶认定在等市里看过", "照常打款，不等这个结果"]);
+  const owed = await owedOf(number);
+  expect(owed).toBeGreaterThan(0);
+  await ok(decide(who.city, "city", number, "upheld"));
+  await shopReads(number, "upheld", ["不计入认定", "不用退回"]);
+  await CaseModel.updateOne({ number }, { $set: { "decisions.0.by": "usr_colleague" } } as never);
+  await ok(decide(who.city, "city", number, "cleared"));
+  await shopReads(number, "cleared", ["核对通过", "已经认定"]);
+  expect(await owedOf(number)).toBe(owed);
 });
+
+/** What the orders' account with its shop comes to. */
+async function owedOf(number: string): Promise<number> {
+  const postings = await database().collection("seller_postings").find({ orderNumber: number }).toArray();
+  return postings.reduce((sum, { amountFen }) => sum + Number(amountFen), 0);
+}
+
+async function shopReads(number: string, check: string, words: readonly string[]): Promise<void> {
+  const { text } = await inChinese(who.feiling.get(`/sales/${number}`)).expect(200);
+  for (const each of words) expect(text).toContain(each);
+  expect(text).not.toMatch(/电话相同|138\*{4}1234|\/signals/);
+  expect((await who.feiling.get(`/api/v1/sales/${number}`).expect(200)).body.lines[0].creditCheck).toBe(check);
+  const buyers = await inChinese(who.zhou.get(`/orders/${number}`)).expect(200);
+  expect(buyers.text).not.toMatch(/核对|不计入|signals|hold"/);
+  const { body } = await who.zhou.get(`/api/v1/orders/${number}`).expect(200);
+  expect(JSON.stringify(body)).not.toMatch(/creditCheck|held|upheld/);
+}
 
 describe("refunds are never kept from happening, and take back what stands", () => {
   test.each([
