@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { runningCampaign } from "../../campaigns/campaign";
+import { type BuyerLimit, limitsFor } from "../../orders/cart/buyer-limits";
 import { cartOf } from "../../orders/cart/cart";
 import { userOwner } from "../../orders/cart/cart-owner";
 import { basketViews } from "../../orders/cart/cart-view";
@@ -13,6 +14,7 @@ import { gazetteer } from "../../regions/gazetteer";
 import { type FieldError, invalidField, Refusal } from "../../shared/errors";
 import { digits, read, withoutEmpty } from "../../shared/form";
 import { fieldErrorsOf } from "../../shared/form-errors";
+import type { Sku } from "../../shared/ids";
 import { now } from "../../shared/time";
 import { allow, type Viewer, viewerOf } from "../../shared/viewer";
 import type { Words } from "../../shared/words";
@@ -190,7 +192,8 @@ async function drawForm(req: Request, res: Response, { key, values, errors }: Dr
     crumbs: [{ href: "/cart", text: req.words.t("orders:cart.title") }],
     key,
     ...form,
-    baskets: await basketsWithWays(priced, req.words),
+    baskets: await basketsWithWays(priced, await limitsFor(viewer, priced, now()), req.words),
+    gone: priced.gone.length,
     goodsFen: priced.goodsFen,
     freightFen: priced.freightFen,
     totalFen: priced.totalFen,
@@ -207,9 +210,9 @@ async function drawForm(req: Request, res: Response, { key, values, errors }: Dr
   });
 }
 
-async function basketsWithWays(priced: PricedCart, words: Words) {
+async function basketsWithWays(priced: PricedCart, limits: ReadonlyMap<Sku, BuyerLimit>, words: Words) {
   const ways = await wayChoices(priced.baskets, words);
-  return basketViews(priced, words).map((basket, index) => ({ ...basket, ways: ways[index] }));
+  return basketViews(priced, words, limits).map((basket, index) => ({ ...basket, ways: ways[index] }));
 }
 
 const labelsOf = (words: Words): Record<string, string> =>
