@@ -11,6 +11,7 @@ import type { Change } from "./rules/changes";
 /** What can happen to a product on its way to the market and on it. */
 export const DEEDS = [
   "submitted",
+  "withdrawn",
   "recommended",
   "returned",
   "published",

@@ -78,6 +78,31 @@ test("a small change of price stands at once, a large one waits for the official
   expect(await DraftModel.findById(id).lean()).toMatchObject({ state: "submitted" });
 });
 
+test("what a colleague saves while a price is changed at once is not taken for approved", async () => {
+  const { id } = await onSale();
+  await caotang.submit(`/shelf/${id}`, typing(await open(caotang, id), { "variants.0.price": "65" })).expect(303);
+  const now = await open(caotang, id);
+  const { findById } = ProductModel;
+  const spied = jest.spyOn(ProductModel, "findById").mockImplementationOnce(((...asked: unknown[]) => ({
+    lean: async () => {
+      const typed = typing(now, { name: "草堂血橙", "variants.0.price": "65" });
+      await caotang.submit(`/shelf/${id}`, typed).expect(303);
+      return findById.apply(ProductModel, asked as never).lean();
+    },
+  })) as never);
+  await caotang.call("post", `/shelf/products/${id}/submission`).expect(409);
+  spied.mockRestore();
+  expect(await DraftModel.findById(id).lean()).toMatchObject({ state: "draft", content: { name: "草堂血橙" } });
+  expect(await ProductModel.findById(id).lean()).toMatchObject({ name: "草堂脐橙", fromFen: 5990 });
+});
+
+test("a withdrawal stands in the history like everything else", async () => {
+  const editing = await written(caotang);
+  await caotang.submit(`/shelf/${editing.id}`, { ...typing(editing), do: "submit" }).expect(303);
+  await caotang.submit(`/shelf/${editing.id}/withdrawal`, {}).expect(303);
+  expect((await caotang.get(`/shelf/${editing.id}/history`).expect(200)).text).toContain("店铺撤回");
+});
+
 test("its producer takes it off the market and brings it back; what the platform has suspended stays so", async () => {
   const { id, slug } = await onSale();
   await caotang.submit(`/shelf/${id}/rest`, {}).expect(303);

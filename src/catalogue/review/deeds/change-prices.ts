@@ -1,6 +1,6 @@
 import { audit, type Facts } from "../../../accounts/audit/audit";
 import type { Seller } from "../../../sellers/seller";
-import { inTransaction } from "../../../shared/db";
+import { joinTransaction } from "../../../shared/db";
 import { type FieldError, invalidField, notFound, Refusal } from "../../../shared/errors";
 import type { ProductId, Sku } from "../../../shared/ids";
 import { formatYuan } from "../../../shared/money";
@@ -39,7 +39,7 @@ export interface Pricing {
  * what stands outside the bounds (`beyond_at_once`: such a price goes through a draft). Asked again, it was done.
  */
 export const changePrices = (pricing: Pricing, at: Date): Promise<Product> =>
-  inTransaction(async () => {
+  joinTransaction(async () => {
     const before = await ownProduct(pricing);
     mustBeSeen(before, pricing.version);
     const variants = changedVariants(before, pricing.changes);

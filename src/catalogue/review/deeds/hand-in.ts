@@ -35,3 +35,7 @@ export async function noteHandedIn({ draft, listing, seller, by }: HandedIn, at:
   const params = { goods: listing.name, shop: seller.name };
   await tell({ key: `submitted:${line._id}`, to, kind: "goods_submitted", params, href }, at);
 }
+
+/** The shop takes it back: a line of the history, in the withdrawal's own transaction, after the draft has moved. */
+export const noteWithdrawn = ({ _id, seller, version }: Draft, by: Viewer, at: Date): Promise<unknown> =>
+  recordVersion({ product: _id, seller, deed: "withdrawn", draftVersion: version, at, by: actorOf(by) });

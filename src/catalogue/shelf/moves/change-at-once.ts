@@ -1,4 +1,5 @@
 import type { Seller } from "../../../sellers/seller";
+import { inTransaction } from "../../../shared/db";
 import { Refusal } from "../../../shared/errors";
 import type { Viewer } from "../../../shared/viewer";
 import type { Product } from "../../product";
@@ -19,6 +20,7 @@ interface AtOnce {
 /**
  * Where a draft differs from what is on the market in prices and limits alone, and these stay within the bounds: they change
  * now, and nothing has to be reviewed. Null where it must be handed in. A draft that differs in nothing is simply settled.
+ * Refuses with DRAFT_CHANGED when somebody else has saved it meanwhile.
  */
 export async function changeAtOnce({ shop, draft, listing, product, by }: AtOnce, at: Date): Promise<Draft | null> {
   const changes = changesOf(product, { ...product, ...listedAs(listing, shop) });
@@ -30,7 +32,12 @@ export async function changeAtOnce({ shop, draft, listing, product, by }: AtOnce
     limitPerBuyer,
   }));
   try {
-    await changePrices({ seller: shop, product: product._id, changes: prices, by, version: product.version }, at);
+    return await inTransaction(async () => {
+      // Settled as the version that was read: what a colleague has saved meanwhile is never taken for approved.
+      await changeDraft(draft, { state: "approved", returned: null, updatedAt: at, updatedBy: by.id });
+      await changePrices({ seller: shop, product: product._id, changes: prices, by, version: product.version }, at);
+      return draftOf(shop._id, draft._id);
+    });
   } catch (error) {
     if (
       error instanceof Refusal &&
@@ -40,6 +47,4 @@ export async function changeAtOnce({ shop, draft, listing, product, by }: AtOnce
       return null;
     throw error;
   }
-  const settled = await draftOf(shop._id, draft._id);
-  return changeDraft(settled, { state: "approved", returned: null, updatedAt: at, updatedBy: by.id });
 }

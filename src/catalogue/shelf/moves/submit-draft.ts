@@ -5,7 +5,7 @@ import { Refusal } from "../../../shared/errors";
 import type { FormResult } from "../../../shared/form";
 import type { Viewer } from "../../../shared/viewer";
 import { type Product, ProductModel } from "../../product";
-import { noteHandedIn } from "../../review/deeds/hand-in";
+import { noteHandedIn, noteWithdrawn } from "../../review/deeds/hand-in";
 import { flagsOf } from "../../review/flags";
 import type { DraftContent, ListingContent } from "../content";
 import { changeDraft, type Draft, draftOf, followingFrom } from "../draft";
@@ -75,8 +75,12 @@ function withListed(content: DraftContent, product: Product | null): DraftConten
 }
 
 /** Takes a product back from the officials, to change it; it is handed in anew. Refuses with PRODUCT_MOVED_ON. */
-export async function withdrawDraft(shop: Seller, id: string, by: Pick<Viewer, "id">, at: Date): Promise<Draft> {
+export async function withdrawDraft(shop: Seller, id: string, by: Viewer, at: Date): Promise<Draft> {
   const draft = await draftOf(shop._id, id);
   if (draft.state !== "submitted" && draft.state !== "recommended") throw new Refusal("PRODUCT_MOVED_ON");
-  return changeDraft(draft, { state: "draft", flags: [], updatedAt: at, updatedBy: by.id });
+  return inTransaction(async () => {
+    const withdrawn = await changeDraft(draft, { state: "draft", flags: [], updatedAt: at, updatedBy: by.id });
+    await noteWithdrawn(withdrawn, by, at);
+    return withdrawn;
+  });
 }
