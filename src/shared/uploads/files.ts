@@ -5,7 +5,7 @@ import { collection } from "../db";
 import { notFound } from "../errors";
 import { type FileId, newId, type OrganisationId } from "../ids";
 
-/** What a file is kept for. Pictures of goods are public; everything else is opened only through the record that names it. */
+/** What a file is kept for. Pictures of goods on the market are public; everything else is opened only through the record that names it. */
 export const PURPOSES = ["picture", "document", "evidence", "import", "paper"] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -24,6 +24,8 @@ export interface StoredFile {
   purpose: Purpose;
   owner: OrganisationId | null;
   at: Date;
+  /** A picture that was on the market, and so is anybody's to see. */
+  shown?: boolean;
 }
 
 export const MAX_FILE_BYTES = 12_000_000;
@@ -42,6 +44,7 @@ const FileModel = collection<StoredFile>(
       purpose: { ...text, enum: PURPOSES },
       owner: { type: String, default: null },
       at: { type: Date, required: true },
+      shown: Boolean,
     },
     { versionKey: false },
   ).index({ owner: 1, purpose: 1, at: -1 }),
@@ -66,6 +69,11 @@ export async function fileById(id: FileId): Promise<StoredFile> {
 }
 
 export const isFileKept = async (id: FileId): Promise<boolean> => (await FileModel.exists({ _id: id })) !== null;
+
+/** From now on anybody may see it. */
+export async function noteShown(id: FileId): Promise<void> {
+  await FileModel.updateOne({ _id: id }, { $set: { shown: true } });
+}
 
 export async function dropFile(id: FileId): Promise<void> {
   await FileModel.deleteOne({ _id: id });

@@ -115,7 +115,7 @@ test("pictures are put in order, described and removed by buttons alone", async 
   const three = await open(caotang, editing.id);
   await caotang.submit(`/shelf/${editing.id}`, { ...typing(three), do: `picture-remove:${a?.id}` }).expect(303);
   expect((await stored(editing.id))?.pictures.map(({ id }) => id)).toEqual([first?.id]);
-  await world.guest().get(`/pictures/${a?.sizes[0]?.file}`).expect(404);
+  await caotang.get(`/pictures/${a?.sizes[0]?.file}`).expect(404);
 });
 
 test("a preview shows the buyer's page, says so, and sells nothing", async () => {
@@ -137,7 +137,7 @@ test("a copy has its own SKUs and the same words; a draft nobody has seen can be
   await caotang.submit(`/shelf/${copy.id}/removal`, {}).expect(303);
   await caotang.get(`/shelf/${copy.id}`).expect(404);
   const [picture] = (await stored(editing.id))?.pictures ?? [];
-  await world.guest().get(`/pictures/${picture?.sizes[0]?.file}`).expect(200);
+  await caotang.get(`/pictures/${picture?.sizes[0]?.file}`).expect(200);
 });
 
 test("another shop's product is not there, whatever is asked of it", async () => {

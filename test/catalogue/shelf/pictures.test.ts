@@ -1,9 +1,11 @@
 import sharp from "sharp";
-import { DraftModel } from "../../../src/catalogue/shelf/draft";
+import { ProductModel } from "../../../src/catalogue/product";
+import { type Draft, DraftModel } from "../../../src/catalogue/shelf/draft";
 import { database } from "../../../src/shared/db";
+import { official } from "../../reports/statements/month";
 import type { Person } from "../../support/person";
 import { openWorld, type World } from "../../support/world";
-import { begin, type Editing, open, photograph, typing } from "./goods";
+import { begin, type Editing, open, photograph, typing, written } from "./goods";
 
 let world: World;
 let caotang: Person;
@@ -91,10 +93,10 @@ test("a photograph loses the place it was taken at, stands upright, and comes in
     [900, 1800],
   ]);
   for (const { file, width } of picture?.sizes ?? []) {
-    const sent = await world.guest().get(`/pictures/${file}`).buffer(true).parse(bytes).expect(200);
+    const sent = await caotang.get(`/pictures/${file}`).buffer(true).parse(bytes).expect(200);
     expect(sent.headers).toMatchObject({
       "content-type": "image/webp",
-      "cache-control": "public, max-age=31536000, immutable",
+      "cache-control": "private, no-cache",
       "x-content-type-options": "nosniff",
     });
     const metadata = await sharp(sent.body as Buffer).metadata();
@@ -105,6 +107,31 @@ test("a photograph loses the place it was taken at, stands upright, and comes in
       undefined,
     ]);
   }
+});
+
+test("a draft's picture is its shop's and its reviewers'; on the market it is everybody's, and stays so", async () => {
+  const { id } = await written(caotang);
+  const { content } = (await DraftModel.findById(id).lean()) as Draft;
+  const path = `/pictures/${content.pictures[0]?.sizes[0]?.file}`;
+  const seen = async (person: Person): Promise<number> => (await person.get(path)).status;
+  const [feiling, zhou] = [await world.person("feiling"), await world.person("zhou")];
+  const [county, other] = [await official(world, "county-fengjie"), await official(world, "county-youyang")];
+  const admin = await world.person("admin");
+  const all = async () => ({
+    shop: await seen(caotang),
+    county: await seen(county),
+    admin: await seen(admin),
+    others: [await seen(world.guest()), await seen(zhou), await seen(feiling), await seen(other)],
+  });
+  expect(await all()).toEqual({ shop: 200, county: 404, admin: 404, others: [404, 404, 404, 404] });
+  await caotang.submit(`/shelf/${id}`, { ...typing(await open(caotang, id)), do: "submit" }).expect(303);
+  expect(await all()).toEqual({ shop: 200, county: 200, admin: 200, others: [404, 404, 404, 404] });
+  await county.call("post", `/products/${id}/approval`, {}).expect(200);
+  await admin.call("post", `/products/${id}/approval`, {}).expect(200);
+  expect(await all()).toEqual({ shop: 200, county: 200, admin: 200, others: [200, 200, 200, 200] });
+  expect((await world.guest().get(path)).headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+  await ProductModel.updateOne({ _id: id as never }, { $set: { images: [] } });
+  expect(await seen(world.guest())).toBe(200);
 });
 
 test("an address of a picture opens pictures alone", async () => {
