@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DoorDescription } from "../shared/api";
 import { REFUSALS } from "../shared/errors";
+import { takenAt } from "../shared/uploads/upload";
 
 /** The OpenAPI 3.1 description, made from the very schemas that check the requests. */
 export function openApi(doors: readonly DoorDescription[], publicUrl: string): object {
@@ -41,18 +42,29 @@ function operation({ tag, method, path, door }: DoorDescription): object {
       ? { security: [{ session: [] }, ...(door.seated ? [] : [{ token: [] }])], "x-roles": door.roles }
       : {}),
     parameters: [...pathParameters(path), ...queryParameters(door.query)],
-    ...(door.body
-      ? { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(door.body) } } } }
-      : {}),
+    ...requestBody({ method, path, door }),
     responses: {
       [String(door.status ?? 200)]: {
         description: "Done",
-        ...(door.answer ? { content: { "application/json": { schema: jsonSchema(door.answer, "output") } } } : {}),
+        ...(door.answer ? { content: json(jsonSchema(door.answer, "output")) } : {}),
       },
       default: refused,
     },
   };
 }
+
+function requestBody({ method, path, door }: Omit<DoorDescription, "tag">): object {
+  if (door.body) return { requestBody: { required: true, content: json(jsonSchema(door.body)) } };
+  const takes = method === "post" ? takenAt(`/api/v1${path.replace(/\{(\w+)\}/g, ":$1")}`) : undefined;
+  if (!takes) return {};
+  const { field, maxFiles, maxBytes } = takes;
+  const file = { type: "string", format: "binary", description: `At most ${maxBytes} bytes` };
+  const properties = { [field]: maxFiles === 1 ? file : { type: "array", maxItems: maxFiles, items: file } };
+  const schema = { type: "object", required: [field], properties };
+  return { requestBody: { required: true, content: { "multipart/form-data": { schema } } } };
+}
+
+const json = (schema: object): object => ({ "application/json": { schema } });
 
 const pathParameters = (path: string): object[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({

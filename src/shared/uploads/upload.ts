@@ -24,8 +24,15 @@ export interface Takes {
 const MEGABYTE = 1_000_000;
 const HOUR = 3_600_000;
 
+const taken = new Map<string, Takes>();
+
+/** What the POST door at `path` takes, for the description of the JSON doors. */
+export const takenAt = (path: string): Takes | undefined => taken.get(path);
+
 /** Lets the POST door at `path` take files. Called where the door is declared; `filesOf` then has them. */
-export function takesFiles(path: string, { field, maxFiles, maxBytes }: Takes): void {
+export function takesFiles(path: string, takes: Takes): void {
+  const { field, maxFiles, maxBytes } = takes;
+  taken.set(path, takes);
   const parse = multer({
     storage: multer.memoryStorage(),
     defParamCharset: "utf8",

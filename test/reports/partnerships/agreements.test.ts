@@ -54,6 +54,7 @@ test("a change counts once the other side has confirmed it, and what stood befor
   ).toEqual([
     [2, "in_force", TARGET.targetFen],
     [1, "replaced", before],
+    [1, "in_force", 600_000],
   ]);
   expect(items[0]).toMatchObject({ reason: "联席会议调整", by: { speaks: "county" }, decidedBy: { speaks: "helper" } });
   const totals = (await youyang.get("/api/v1/partnerships/youyang/totals").expect(200)).body;
@@ -175,4 +176,27 @@ test("whoever only looks leaves no paper behind", async () => {
   await propose(youyang, { document: { name: "a.pdf", base64: pdf("api").toString("base64") } }).expect(403);
   await seat("owner");
   expect(await database().collection("files").countDocuments()).toBe(before);
+});
+
+test("a program brings a paper as large as a page takes, and names it in its proposal", async () => {
+  const body = Buffer.concat([Buffer.from("%PDF-1.4\n"), Buffer.alloc(3_000_000, 0x20), pdf("large")]);
+  const bring = (who: Person) =>
+    who.sends(
+      `/api/v1/partnerships/youyang/agreements/${year}/document`,
+      {},
+      { document: [{ name: "协议.pdf", body }] },
+    );
+  const { body: kept } = await bring(youyang).expect(201);
+  expect(kept).toMatchObject({ name: "协议.pdf", mediaType: "application/pdf", bytes: body.length });
+  expect(kept.sha256).toBe(sha256(body));
+  const change = { targetFen: 4_400_000_00, reason: "按会议纪要" };
+  await propose(jiangbei, { ...change, document: { id: kept.id } }).expect(422);
+  const proposed = await propose(youyang, { ...change, document: { id: kept.id } }).expect(200);
+  expect(proposed.body.document).toEqual({ name: "协议.pdf", bytes: body.length, sha256: kept.sha256 });
+  const none = await propose(youyang, { ...change, document: {} }).expect(422);
+  expect(none.body.errors).toMatchObject([{ field: "document.id", code: "required" }]);
+  await bring(await official(world, "helper-banan")).expect(404);
+  const { paths } = (await world.guest().get("/api/openapi.json").expect(200)).body;
+  const door = paths["/partnerships/{id}/agreements/{year}/document"].post.requestBody.content["multipart/form-data"];
+  expect(door.schema).toMatchObject({ required: ["document"], properties: { document: { format: "binary" } } });
 });

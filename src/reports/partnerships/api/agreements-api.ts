@@ -3,7 +3,7 @@ import { proofFields } from "../../../accounts/two-factor/prove-again";
 import { OFFICIALS } from "../../../credits/visible";
 import { agreementVersions } from "../../../regions/agreements/agreement-version";
 import { ApiRouter } from "../../../shared/api";
-import { line, paragraph, whole } from "../../../shared/form";
+import { paragraph, whole } from "../../../shared/form";
 import { fen } from "../../../shared/money";
 import { now } from "../../../shared/time";
 import type { Viewer } from "../../../shared/viewer";
@@ -11,25 +11,12 @@ import { reason } from "../agreements/agreement-form";
 import { confirmAgreement, rejectAgreement, withdrawAgreement } from "../agreements/decide";
 import { proposeAgreement, readYear } from "../agreements/propose";
 import { AgreementAnswer, agreementAnswer, listOf } from "../answers";
-import { day, goInside } from "../inside";
-import { paperOf, type Sent } from "../kept-paper";
+import { day, goInside, type Inside } from "../inside";
+import { paperOf } from "../kept-paper";
+import { bringPaper, KeptAnswer, PaperBody, sentOf, takesPaper } from "./paper-body";
 
 const ById = z.object({ id: z.string().max(40) });
 const ByYear = z.object({ id: z.string().max(40), year: z.string().max(4) });
-
-/** A paper inside JSON: its name and its bytes in base64, as far as a request of 100 kB holds it; larger ones come by the page. */
-export const PaperBody = z.strictObject({
-  name: line(120),
-  base64: z
-    .string()
-    .max(95_000)
-    .regex(/^[A-Za-z0-9+/]+={0,2}$/, "bad_format"),
-});
-
-export const sentOf = (paper: z.infer<typeof PaperBody> | undefined): Sent => ({
-  file: paper && { name: paper.name, body: Buffer.from(paper.base64, "base64") },
-  kept: undefined,
-});
 
 const PromiseBody = z.strictObject({
   targetFen: whole(1, 1_000_000_000_000),
@@ -37,6 +24,8 @@ const PromiseBody = z.strictObject({
   document: PaperBody.optional(),
   reason: paragraph(300).default(""),
 });
+
+const placeOf = ({ partnership }: Inside, year: number): string => `agreement:${partnership._id}:${year}:api`;
 
 /** Targets for programs; the same verbs as the pages. */
 export const agreementsApi = new ApiRouter("partnerships")
@@ -69,10 +58,26 @@ export const agreementsApi = new ApiRouter("partnerships")
       const at = now();
       const inside = await goInside(viewer as Viewer, params.id, at);
       const year = readYear(params.year, at);
-      const place = `agreement:${inside.partnership._id}:${year}:api`;
-      const paper = await paperOf(inside, place, sentOf(document), at);
+      const paper = await paperOf(inside, placeOf(inside, year), sentOf(document), at);
       const promised = { ...asked, targetFen: fen(asked.targetFen), year, document: paper };
       return agreementAnswer(await proposeAgreement(inside, promised, at));
+    },
+  )
+  .on(
+    "post",
+    "/partnerships/{id}/agreements/{year}/document",
+    {
+      summary:
+        "Bring the signed paper (multipart/form-data, field document: PDF or photograph of at most 10 MB) before the proposal that names it by its id; the next one brought takes its place",
+      roles: OFFICIALS,
+      params: ByYear,
+      answer: KeptAnswer,
+      status: 201,
+    },
+    async ({ params, req, viewer }) => {
+      const at = now();
+      const inside = await goInside(viewer as Viewer, params.id, at);
+      return bringPaper(inside, placeOf(inside, readYear(params.year, at)), req, at);
     },
   )
   .on(
@@ -123,3 +128,5 @@ export const agreementsApi = new ApiRouter("partnerships")
       return agreementAnswer(await withdrawAgreement(inside, { ...body, year: readYear(params.year, at) }, at));
     },
   );
+
+takesPaper("/api/v1/partnerships/:id/agreements/:year/document");

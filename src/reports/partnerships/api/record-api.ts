@@ -11,12 +11,12 @@ import { now } from "../../../shared/time";
 import type { Viewer } from "../../../shared/viewer";
 import { reason } from "../agreements/agreement-form";
 import { FigureAnswer, figureAnswer, listOf } from "../answers";
-import { goInside, insideOf } from "../inside";
+import { goInside, type Inside, insideOf } from "../inside";
 import { paperOf } from "../kept-paper";
 import { confirmFigures, rejectFigure, withdrawFigure } from "../record/decide-figure";
 import { enterFigure, readRecordYear } from "../record/enter";
 import { MOST } from "../record/record-form";
-import { PaperBody, sentOf } from "./agreements-api";
+import { bringPaper, KeptAnswer, PaperBody, sentOf, takesPaper } from "./paper-body";
 
 const ByYear = z.object({ id: z.string().max(40), year: z.string().max(4) });
 const ByFigure = z.object({ id: z.string().max(40), year: z.string().max(4), figure: z.string().max(60) });
@@ -42,6 +42,8 @@ function bodyOf({ document: _, name = "", unit: own = "fen", ...body }: z.infer<
   if (unit !== "fen" && body.value > MOST) throw invalidField("value", "too_big", { maximum: MOST });
   return { ...body, line: body.line, name: other ? name : "", unit };
 }
+
+const placeOf = ({ partnership }: Inside, year: number): string => `record:${partnership._id}:${year}:api`;
 
 /** The wider record for programs; the same verbs as the pages. */
 export const recordApi = new ApiRouter("partnerships")
@@ -81,8 +83,25 @@ export const recordApi = new ApiRouter("partnerships")
       const at = now();
       const inside = await goInside(viewer as Viewer, params.id, at);
       const year = readRecordYear(params.year, at);
-      const paper = await paperOf(inside, `record:${params.id}:${year}:api`, sentOf(body.document), at);
+      const paper = await paperOf(inside, placeOf(inside, year), sentOf(body.document), at);
       return figureAnswer(await enterFigure(inside, { ...bodyOf(body), year, paper }, at));
+    },
+  )
+  .on(
+    "post",
+    "/partnerships/{id}/record/{year}/document",
+    {
+      summary:
+        "Bring a paper (multipart/form-data, field document: PDF or photograph of at most 10 MB) before the figure that names it by its id; the next one brought takes its place",
+      roles: OFFICIALS,
+      params: ByYear,
+      answer: KeptAnswer,
+      status: 201,
+    },
+    async ({ params, req, viewer }) => {
+      const at = now();
+      const inside = await goInside(viewer as Viewer, params.id, at);
+      return bringPaper(inside, placeOf(inside, readRecordYear(params.year, at)), req, at);
     },
   )
   .on(
@@ -130,3 +149,5 @@ export const recordApi = new ApiRouter("partnerships")
       await withdrawFigure(inside, { year: readRecordYear(params.year, at), figure: params.figure }, at);
     },
   );
+
+takesPaper("/api/v1/partnerships/:id/record/:year/document");
