@@ -16,7 +16,7 @@ import { seedPeople } from "./people";
 import { seedPickupPoints } from "./pickup-points";
 import { orderPlaced, playOut, stageFor } from "./trade/act";
 import { tradeBuyers } from "./trade/buyers";
-import { planYears } from "./trade/plan";
+import { LAST_YEAR_MS, planYears } from "./trade/plan";
 import { settlements } from "./trade/settle";
 import { seedWaiting } from "./waiting";
 
@@ -49,7 +49,7 @@ async function makeYears(till: Till, webhookSecret: string): Promise<void> {
   const buyers = await tradeBuyers(book, later(end, -OPENED_BEFORE_MS));
   const stage = stageFor(till, webhookSecret);
   const years = planYears({ book, products, buyers, campaigns, end }).map((planned) => orderPlaced(planned, stage));
-  const books = await settlements(years[0]?.at ?? end, end, till);
+  const books = await settlements(later(end, -LAST_YEAR_MS), end, till);
   let done = 0;
   const begin = performance.now();
   await playOut([...years, ...books], end, () => {

@@ -34,7 +34,8 @@ export interface Planned {
 
 /** Carts ordered; with two producers in many of them about four hundred orders. */
 const CARTS = 270;
-const DAYS = 385;
+/** How far back the year of trade reaches that the demonstration shows. */
+export const LAST_YEAR_MS = 385 * DAY;
 /** Carts of the last days, so that the listed shops have something to pack. */
 const LATELY = 45;
 /** Counties whose officials are listed sell more where there is little, so that their pages have something to show. */
@@ -129,7 +130,7 @@ function planOrder(ground: Ground, { index, at, shown }: Slot, dice: Random): Pl
 
 /** The square root crowds the orders towards the end of the year: trade grew. */
 const ageOf = (index: number, dice: Random): number =>
-  Math.floor(DAYS * (1 - Math.sqrt((index + dice.next()) / (CARTS - LATELY))) * DAY) + dice.between(2, 14) * HOUR;
+  Math.floor(LAST_YEAR_MS * (1 - Math.sqrt((index + dice.next()) / (CARTS - LATELY)))) + dice.between(2, 14) * HOUR;
 
 /** Mostly people of the helper districts, as the partnerships are there for; some from elsewhere. */
 function pickBuyer({ book, buyers }: Ground, county: string, at: Date, dice: Random): DemoBuyer {

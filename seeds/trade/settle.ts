@@ -14,7 +14,10 @@ import type { Happening } from "./act";
 const PAID_AFTER = 3 * DAY;
 const MOST_LINES = 200;
 
-/** The demonstration's books: bank accounts on the first day, a settlement on every 1st and 16th, paid by the bank's file. */
+/**
+ * The demonstration's books: bank accounts on the first day, a settlement on every 1st and 16th, paid by the bank's file. What
+ * was sold before the first day stands on everybody's first page.
+ */
 export async function settlements(from: Date, end: Date, till: Till): Promise<Happening[]> {
   const clerk = await UserModel.findOne({ identifier: "admin@demo.liangqun" }, { _id: 1 }).lean();
   if (!clerk) return [];
