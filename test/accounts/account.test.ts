@@ -1,6 +1,8 @@
 import type { Express } from "express";
 import request from "supertest";
 import { type User, UserModel } from "../../src/accounts/user";
+import { setClock } from "../../src/shared/time";
+import { standStill } from "../support/clock";
 import { appOf, withDatabase } from "./front-door";
 import { as, PASSWORD, type SignedIn, somebody } from "./people";
 
@@ -15,6 +17,7 @@ beforeEach(async () => {
   ada = await somebody("ada");
   here = await as(ada, app);
 });
+afterEach(() => setClock(undefined));
 
 const send = (path: string, given: object = {}, { agent, csrf } = here) =>
   agent
@@ -83,6 +86,7 @@ test.each([
 });
 
 test("whoever sits at an open screen cannot try passwords for ever", async () => {
+  standStill();
   const answers: number[] = [];
   for (let i = 0; i < 12; i++)
     answers.push((await send("/account/password", { current: `wrong, wrong ${i}`, chosen: NEW })).status);

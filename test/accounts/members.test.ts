@@ -6,6 +6,7 @@ import type { OrganisationKind } from "../../src/accounts/organisation";
 import { type User, UserModel } from "../../src/accounts/user";
 import { DAY, later, now, setClock } from "../../src/shared/time";
 import type { MemberRole } from "../../src/shared/viewer";
+import { standStill } from "../support/clock";
 import { appOf, withDatabase } from "./front-door";
 import { as, PASSWORD, type SignedIn, somebody } from "./people";
 import { postRound, tokenIn } from "./post";
@@ -131,6 +132,7 @@ test.each([
 });
 
 test("an address is invited once at a time, and an hour has twenty letters", async () => {
+  standStill();
   await invited();
   expect((await send("/members/invitations", { email: "bo@example.cn", role: "goods" }).expect(422)).text).toContain(
     "已经邀请过",

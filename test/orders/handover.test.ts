@@ -4,6 +4,7 @@ import { acceptSilently } from "../../src/orders/parcels/accept-silently";
 import { giveBackExpired } from "../../src/payments/refunds/expire-tickets";
 import { log } from "../../src/shared/log";
 import { DAY, later, now } from "../../src/shared/time";
+import { standStill } from "../support/clock";
 import type { Person } from "../support/person";
 import { openWorld, RICE, RICE_FEN, type World } from "../support/world";
 import { bought, buys, HONEY, inChinese, stockFeiling, TICKET } from "./shop";
@@ -97,6 +98,7 @@ test("the code is the buyer's alone: in no answer to the shop, in no list, in no
 });
 
 test("a code opens nothing at another shop, and wrong ones run out of tries for a whole shop", async () => {
+  standStill();
   const number = await bought(world, zhou, { [RICE]: 1 }, collected());
   const code = await codeOf(number);
   const caotang = await world.person("caotang");

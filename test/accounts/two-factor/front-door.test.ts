@@ -11,6 +11,7 @@ import type { User } from "../../../src/accounts/user";
 import { UserModel } from "../../../src/accounts/user";
 import { database } from "../../../src/shared/db";
 import { now, setClock } from "../../../src/shared/time";
+import { standStill } from "../../support/clock";
 import { appOf, withDatabase } from "../front-door";
 import { as, PASSWORD, type SignedIn, somebody } from "../people";
 
@@ -270,6 +271,7 @@ test("whoever asked for a reset does not decide it", async () => {
 test("an official refused at the door is written down by the hour: how often, and nothing else", async () => {
   const ran = await official("ran");
   await somebody("chen");
+  standStill();
   const wrong = (identifier: string) =>
     request(app).post("/api/v1/session").send({ identifier, password: "no" }).expect(401);
   for (const identifier of [ran.identifier, ran.identifier, "chen@example.cn", "nobody@example.cn"])
