@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "./program";
 
 /** A database server of a test's own, which it may kill: whoever keeps it starts it again on the same port. */
 export interface ServedMongod {
@@ -16,7 +17,8 @@ export interface ServedMongod {
 export async function serveMongod(): Promise<ServedMongod> {
   const box = mkdtempSync(path.join(tmpdir(), "liangqun-test-"));
   const folder = path.join(box, "db");
-  const node = spawn(process.execPath, [path.join(__dirname, "../../bin/mongod/serve.mjs"), folder]);
+  const serve = path.join(__dirname, "../../bin/mongod/serve.mjs");
+  const node = spawn(process.execPath, [serve, folder, String(await freePort())]);
   let said = "";
   for (const stream of [node.stdout, node.stderr]) stream.on("data", (data) => (said += String(data)));
   while (!/^mongodb:.*$/m.test(said)) {
