@@ -77,6 +77,8 @@ import { monthPages } from "./reports/statements/pages/month-routes";
 import { statementPaperPages } from "./reports/statements/pages/paper-routes";
 import { verifyPages } from "./reports/statements/pages/verify-routes";
 import { applyPages } from "./sellers/apply/apply-routes";
+import { declaredApi } from "./sellers/declared/declared-api";
+import { declaredPages } from "./sellers/declared/declared-routes";
 import { documentPages } from "./sellers/documents/document-routes";
 import { pickupApi } from "./sellers/pickup/pickup-api";
 import { pickupPointPages } from "./sellers/pickup/pickup-routes";
@@ -103,6 +105,7 @@ export const apisOf = (till: Till): ApiRouter[] => [
   regionsApi,
   sellersApi,
   pickupApi,
+  declaredApi,
   catalogueApi,
   reviewApi,
   shelfApi,
@@ -133,6 +136,7 @@ export const pagesOf = (till: Till): Router[] => [
   applyPages,
   documentPages,
   settingsPages,
+  declaredPages,
   freightPages,
   vettingPages,
   sitemapRoutes,

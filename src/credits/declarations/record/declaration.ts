@@ -94,6 +94,7 @@ const schema = new Schema<Declaration>(
   .index({ state: 1, _id: -1 })
   .index({ "evidence.sha256": 1 })
   .index({ "evidence.sentSha256": 1 })
+  .index({ "facts.seller.id": 1, _id: -1 })
   .index({ "facts.seller.registrationNumber": 1, "facts.day": 1 });
 
 /** Kept by the database itself: what will become entries is whole fen. */
