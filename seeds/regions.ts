@@ -158,12 +158,12 @@ const PUBLISHED: Agreement = agreement("fengjie", 2022, {
 
 /** County, and its made-up targets in yuan, of this year and the one before: of the size of the demonstration's trade, so that the bars say something. */
 const DEMO_TARGETS: [county: string, targetYuan: number, yearBefore: number][] = [
-  ["youyang", 20_000, 6_000],
-  ["fengjie", 36_000, 12_000],
-  ["fengdu", 15_000, 8_000],
-  ["yunyang", 12_000, 3_000],
-  ["wushan", 12_000, 3_000],
-  ["zhongxian", 8_000, 2_000],
+  ["youyang", 20_000, 18_000],
+  ["fengjie", 36_000, 22_000],
+  ["fengdu", 15_000, 12_000],
+  ["yunyang", 12_000, 8_000],
+  ["wushan", 12_000, 2_000],
+  ["zhongxian", 8_000, 1_500],
 ];
 
 const DEMO_SOURCE = "演示假设：此目标为演示虚构，并非任何区县公布的协议目标";

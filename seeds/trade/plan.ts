@@ -42,7 +42,7 @@ const LATELY = 45;
 const SHOWN = ["youyang", "fengjie", "fengdu"];
 const SHOWN_LATELY = 0.6;
 /** Carts of each month of the calendar year before: few, with a rise at New Year, in summer and after the harvest. */
-const YEAR_BEFORE = [4, 3, 2, 3, 4, 3, 4, 4, 5, 6, 5, 4];
+const YEAR_BEFORE = [4, 3, 3, 3, 4, 3, 4, 4, 5, 5, 5, 4];
 const SHOWN_BEFORE = 0.5;
 /** Shops whose account is listed sell more, so that whoever signs in there finds work. */
 const LISTED_SHOPS = new Set(

@@ -54,7 +54,7 @@ test("a change counts once the other side has confirmed it, and what stood befor
   ).toEqual([
     [2, "in_force", TARGET.targetFen],
     [1, "replaced", before],
-    [1, "in_force", 600_000],
+    [1, "in_force", 1_800_000],
   ]);
   expect(items[0]).toMatchObject({ reason: "联席会议调整", by: { speaks: "county" }, decidedBy: { speaks: "helper" } });
   const totals = (await youyang.get("/api/v1/partnerships/youyang/totals").expect(200)).body;
