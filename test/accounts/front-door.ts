@@ -24,7 +24,7 @@ export function withDatabase(_name: string): void {
     useDataKeys(readConfig({ MONGODB_URI: process.env.TEST_MONGODB_URI }).dataKeys);
     await openDatabase();
     await seedRegions();
-  }, 120_000);
+  });
   beforeEach(async () => {
     forgetAll();
     for (const each of [

@@ -10,7 +10,7 @@ import { shelve } from "./market";
 let world: World;
 beforeAll(async () => {
   world = await openWorld("catalogue_api");
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const get = (path: string, language = "zh-CN") =>

@@ -10,7 +10,7 @@ let world: World;
 beforeAll(async () => {
   world = await openWorld("market_pages");
   setClock(() => new Date("2026-11-23T02:00:00Z"));
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(() => forgetAll());
 

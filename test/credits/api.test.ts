@@ -49,7 +49,7 @@ beforeAll(async () => {
     sales.map((each) => recognised(each)),
     noon("2026-11-11"),
   );
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(() => setClock(() => noon("2026-11-23")));
 

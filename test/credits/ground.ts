@@ -165,7 +165,7 @@ export function useDatabase(): void {
   beforeAll(async () => {
     if (mongoose.connection.readyState === 1) return;
     await openDatabase();
-  }, 60_000);
+  });
   beforeEach(async () => {
     for (const each of Object.values(mongoose.connection.collections)) await each.deleteMany({});
     forgetAll();

@@ -13,7 +13,7 @@ describe("once for ever", () => {
     const posted = await Promise.all(Array.from({ length: 50 }, () => postAt([deed], at)));
     expect(posted.reduce((a, b) => a + b, 0)).toBe(1);
     expect(await EntryModel.countDocuments()).toBe(1);
-  }, 60_000);
+  });
 
   test("a deed that is there already is skipped, its new companions are written", async () => {
     const [first, second] = [sale(), sale()];
@@ -139,7 +139,7 @@ describe("a line's sums stay within what was paid", () => {
     const booked = await Promise.all(asked);
     expect(booked.filter((count) => count === 1)).toHaveLength(3);
     expect((await amounts()).reduce((a, b) => a + b, 0)).toBe(1);
-  }, 60_000);
+  });
 
   test("nothing is taken back without saying from what", async () => {
     const [back] = refunded(sale(), 1, "paid");

@@ -18,7 +18,7 @@ beforeAll(async () => {
   world = await openWorld("handover");
   shop = await stockFeiling();
   point = await openPoint(await world.person("feiling"), "观音桥社区自提点");
-}, 60_000);
+});
 beforeEach(async () => {
   await world.freshTrade();
   zhou = await world.person("zhou");

@@ -11,7 +11,7 @@ let feiling: Person;
 beforeAll(async () => {
   world = await openWorld("many");
   await stockFeiling();
-}, 60_000);
+});
 beforeEach(async () => {
   await world.freshTrade();
   zhou = await world.person("zhou");

@@ -13,7 +13,7 @@ let feiling: Person;
 beforeAll(async () => {
   world = await openWorld("parcels");
   await stockFeiling();
-}, 60_000);
+});
 beforeEach(async () => {
   await world.freshTrade();
   zhou = await world.person("zhou");

@@ -12,7 +12,7 @@ let feiling: Person;
 beforeAll(async () => {
   world = await openWorld("worklist");
   await stockFeiling();
-}, 60_000);
+});
 beforeEach(async () => {
   await world.freshTrade();
   zhou = await world.person("zhou");

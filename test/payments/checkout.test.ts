@@ -10,7 +10,7 @@ import { openWorld, PEOPLE, RICE, RICE_FEN, type World } from "../support/world"
 let world: World;
 beforeAll(async () => {
   world = await openWorld("checkout");
-}, 60_000);
+});
 beforeEach(() => world.freshTrade());
 afterAll(() => world.close());
 

@@ -8,7 +8,7 @@ import { openWorld, RICE, type World } from "../support/world";
 let world: World;
 beforeAll(async () => {
   world = await openWorld("pages");
-}, 60_000);
+});
 beforeEach(() => world.freshTrade());
 afterAll(() => world.close());
 

@@ -22,7 +22,7 @@ let world: World;
 let zhou: Person;
 beforeAll(async () => {
   world = await openWorld("pay");
-}, 60_000);
+});
 beforeEach(async () => {
   await world.freshTrade();
   zhou = await world.person("zhou");

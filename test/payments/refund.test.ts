@@ -16,7 +16,7 @@ let zhou: Person;
 let feiling: Person;
 beforeAll(async () => {
   world = await openWorld("refund");
-}, 60_000);
+});
 beforeEach(async () => {
   await world.freshTrade();
   zhou = await world.person("zhou");

@@ -19,7 +19,7 @@ beforeAll(async () => {
     { $set: { registrationNumber: PRODUCER } },
   );
   deal = RICE_DEAL();
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const page = (by: Person, path = "/shop/declarations") => by.get(path).set("accept-language", "zh-CN");

@@ -24,7 +24,7 @@ const sendBy = (number: string) =>
 const PASSWORD = (): string => DEMO_ACCOUNTS.find(({ identifier }) => identifier === PEOPLE.feiling)?.password ?? "";
 beforeAll(async () => {
   world = await openWorld("settlement_doors");
-}, 60_000);
+});
 beforeEach(async () => {
   await world.freshTrade();
   for (const name of ["seller_postings", "settlements", "bank_files", "payout_accounts", "notices"])

@@ -31,7 +31,7 @@ export function accountsDatabase(_name: string): void {
     await openDatabase();
     keepAccounts();
     useDataKeys([`k1:${Buffer.alloc(32, 7).toString("base64")}`]);
-  }, 60_000);
+  });
   beforeEach(async () => {
     for (const each of EMPTIED) await database().collection(each).deleteMany({});
     forgetAll();

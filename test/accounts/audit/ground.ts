@@ -12,7 +12,7 @@ export function auditDatabase(_name: string): void {
   beforeAll(async () => {
     await openDatabase();
     useDataKeys([`k1:${Buffer.alloc(32, 7).toString("base64")}`]);
-  }, 60_000);
+  });
   beforeEach(async () => {
     await raw("audit_records").deleteMany({});
     await raw("audit_chain").deleteMany({});

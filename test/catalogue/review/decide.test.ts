@@ -24,7 +24,7 @@ beforeAll(async () => {
   county = await world.person("youyang");
   foreign = await official(world, "fengjie");
   admin = await world.person("admin");
-}, 120_000);
+});
 afterAll(() => world.close());
 
 afterEach(async () => {

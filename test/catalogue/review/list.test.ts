@@ -16,7 +16,7 @@ beforeAll(async () => {
   world = await openWorld("review_list");
   county = await world.person("youyang");
   admin = await world.person("admin");
-}, 120_000);
+});
 afterAll(() => world.close());
 afterEach(() => setClock(undefined));
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   world = await openWorld("review_prices");
   feiling = await world.person("feiling");
   id = (await ProductModel.findOne({ slug: "tushi-gaoshan-dami" }).lean())?._id as string;
-}, 120_000);
+});
 afterAll(() => world.close());
 afterEach(() => setClock(undefined));
 

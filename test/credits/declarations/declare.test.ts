@@ -156,7 +156,7 @@ test("twenty hand in the same invoice line at once: one of them has it", async (
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   expect(answers.filter(({ status }) => status === 422)).toHaveLength(19);
   expect(await InvoiceModel.findById(`:${number}`).lean()).toMatchObject({ claimedFen: 120_000 });
-}, 60_000);
+});
 
 test("twenty different lines at once never come to more than the invoice", async () => {
   const number = nextInvoice();
@@ -171,7 +171,7 @@ test("twenty different lines at once never come to more than the invoice", async
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(7);
   expect(refused.flatMap(({ body }) => fieldsOf(body))).toEqual(Array(13).fill("invoice.totalFen above_invoice"));
   expect(await InvoiceModel.findById(`:${number}`).lean()).toMatchObject({ claimedFen: 70_000 });
-}, 60_000);
+});
 
 test("a declaration sent back gives its invoice lines free, is mended and handed in again", async () => {
   const deal = RICE_DEAL();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   world = await openWorld("harvest");
   await sharePhone(null);
   for (const name of ["zhou", "feiling", "city", "youyang"] as const) who[name] = await world.person(name);
-}, 60_000);
+});
 afterAll(() => world.close());
 /** Rice is cut from September on, and there are 50 kg of it: five bags of 10 kg. */
 const harvest = (yearly: Product["yearly"], months = [9, 10]) =>

@@ -19,7 +19,7 @@ let world: World;
 const who = {} as Record<"zhou" | "feiling" | "city" | "youyang" | "jiangbei" | "admin", Person>;
 beforeAll(async () => {
   world = await openWorld("signals");
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.freshTrade();
@@ -231,7 +231,7 @@ test("decision, receipt and refund at the same moment: each happens once, whiche
     expect(await sums(sold.number)).toEqual({ paid: left * RICE_FEN, recognised });
     expect((await theCase(sold.number)).decisions).toHaveLength(1);
   }
-}, 60_000);
+});
 
 test("who sees and who decides", async () => {
   const number = await held();

@@ -13,7 +13,7 @@ const who = {} as Record<"zhou" | "city" | "youyang" | "admin", Person>;
 beforeAll(async () => {
   world = await openWorld("look");
   for (const name of ["zhou", "city", "youyang", "admin"] as const) who[name] = await world.person(name);
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   await world.freshTrade();

@@ -27,7 +27,7 @@ beforeAll(async () => {
   feiling = await world.person("feiling");
   admin = await world.person("admin");
   story = new Story(world, zhou, feiling);
-}, 60_000);
+});
 beforeEach(() => world.freshTrade());
 afterAll(() => world.close());
 

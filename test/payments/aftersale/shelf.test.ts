@@ -20,7 +20,7 @@ let story: Story;
 beforeAll(async () => {
   world = await openWorld("shelf");
   await stockFeiling();
-}, 60_000);
+});
 beforeEach(async () => {
   await world.freshTrade();
   zhou = await world.person("zhou");

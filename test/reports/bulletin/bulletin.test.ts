@@ -28,7 +28,7 @@ beforeAll(async () => {
     october,
   );
   await foldOnce(await foldLease());
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(() => setClock(() => noon("2026-11-23")));
 

@@ -11,7 +11,6 @@ import { openWorld, type World } from "../../support/world";
 import { bytes, official, PASSWORD, page, sha256 } from "../statements/month";
 
 // Passwords are slow on purpose, and two papers are printed for every issue.
-jest.setTimeout(120_000);
 let world: World;
 let people: Record<string, Person>;
 const of = (name: string): Person => people[name] as Person;
@@ -27,7 +26,7 @@ beforeAll(async () => {
   );
   await promise("youyang", 2026, 40_000_000);
   await sold(30_000_000);
-}, 120_000);
+});
 afterAll(() => world.close());
 
 async function sold(amountFen: number): Promise<void> {

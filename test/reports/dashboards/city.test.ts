@@ -82,7 +82,7 @@ beforeAll(async () => {
   world = await openWorld("city_dashboard");
   official = await world.person("city");
   await tradeOfTwoYears();
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   setClock(() => NOW);

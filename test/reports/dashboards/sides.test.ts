@@ -77,7 +77,7 @@ beforeAll(async () => {
   await foldOnce(await foldLease(), 5);
   await post(refunded(october[1] as never, 1, "paid", "recognised"), noon("2026-11-12"));
   expect(await EntryModel.countDocuments({ folded: false })).toBeGreaterThan(0);
-}, 90_000);
+});
 afterAll(() => world.close());
 beforeEach(() => setClock(() => noon("2026-11-23")));
 
@@ -170,7 +170,6 @@ describe("a county's page", () => {
       expect(figures.size).toBeGreaterThan(10);
       for (const [href, yuan] of figures) expect([href, sumUnder(await page(href, fengdu))]).toEqual([href, yuan]);
     },
-    60_000,
   );
 
   test("narrowed to what nobody bought, says so and leads back", async () => {
@@ -233,7 +232,6 @@ describe("a helper's page", () => {
       expect(figures.size).toBeGreaterThan(8);
       for (const [href, yuan] of figures) expect([href, sumUnder(await page(href, banan))]).toEqual([href, yuan]);
     },
-    60_000,
   );
 });
 

@@ -98,7 +98,7 @@ describe("an official asks for an order", () => {
     world = await openWorld("explain");
     for (const name of ["zhou", "chen", "jiangbei", "youyang", "city", "admin"] as const)
       who[name] = await world.person(name);
-  }, 60_000);
+  });
   afterAll(() => world.close());
   beforeEach(async () => {
     await world.freshTrade();

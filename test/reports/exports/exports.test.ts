@@ -59,7 +59,7 @@ beforeAll(async () => {
     Array.from({ length: 30 }, () => sale({ amountFen: 100, by: { affiliation: JIANGBEI } })),
     noon("2026-11-12"),
   );
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(async () => {
   setClock(() => noon("2026-11-23"));

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await foldOnce(await foldLease());
   await post(refunded(rice, 3000, "paid", "recognised"), noon("2026-11-02"));
   await post([sale({ amountFen: 500_000, by: { county: FENGDU, affiliation: RONGCHANG } })], noon("2026-11-03"));
-}, 60_000);
+});
 afterAll(() => world.close());
 beforeEach(() => setClock(() => noon("2026-11-23")));
 

@@ -3,7 +3,6 @@ import { openWorld, type World } from "../../support/world";
 import { CORRUPTIONS, TOUCHED } from "./corruptions";
 import { count, kept, raw, rebuildAll, trade } from "./trade";
 
-jest.setTimeout(120_000);
 let world: World;
 let heal: () => Promise<void>;
 
@@ -12,7 +11,7 @@ beforeAll(async () => {
   await world.freshTrade();
   await trade(world);
   heal = await kept(TOUCHED);
-}, 180_000);
+});
 afterAll(async () => {
   setClock(undefined);
   await world.close();

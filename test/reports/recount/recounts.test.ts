@@ -16,7 +16,6 @@ import { openWorld, RICE, RICE_FEN, type World } from "../../support/world";
 import { official, PASSWORD, page } from "../statements/month";
 import { accepted, bought, count, foldAll, givenBack, goOnFrom, kept, raw, trade } from "./trade";
 
-jest.setTimeout(120_000);
 let world: World;
 let heal: () => Promise<void>;
 const TOUCHED = ["entries", "totals", "breakdowns", "chains", "orders", "refunds", "checkouts", "standin_objects"];
@@ -28,7 +27,7 @@ beforeAll(async () => {
   await world.freshTrade();
   await trade(world);
   heal = await kept(TOUCHED);
-}, 180_000);
+});
 afterEach(async () => {
   await heal();
   await raw("recounts").deleteMany({});

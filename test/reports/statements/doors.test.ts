@@ -13,8 +13,6 @@ import type { Person } from "../../support/person";
 import { openWorld, type World } from "../../support/world";
 import { bytes, hashIn, official, PASSWORD, page } from "./month";
 
-// Every close waits for the fold, and passwords are slow on purpose: on a busy machine that takes its time.
-jest.setTimeout(180_000);
 let world: World;
 let folding: { stop(): Promise<void> };
 let people: Record<string, Person>;

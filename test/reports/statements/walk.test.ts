@@ -16,8 +16,6 @@ import { openWorld, RICE, RICE_FEN, type World } from "../../support/world";
 import { bytes, hashIn, MONTH, official, PASSWORD, page, sha256 } from "./month";
 
 /** A whole month of a partnership, from a sale to a paper that still verifies when nothing else is as it was. */
-// Every close waits for the fold, and passwords are slow on purpose: on a busy machine that takes its time.
-jest.setTimeout(180_000);
 let world: World;
 let folding: { stop(): Promise<void> };
 const at = (day: string) => setClock(() => noon(day));
