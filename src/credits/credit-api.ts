@@ -4,6 +4,7 @@ import type { Response } from "express";
 import { z } from "zod";
 import { gazetteer } from "../regions/gazetteer";
 import { ApiRouter } from "../shared/api";
+import { inSnapshot } from "../shared/db";
 import { notFound } from "../shared/errors";
 import { query } from "../shared/form";
 import type { RegionCode } from "../shared/ids";
@@ -15,7 +16,8 @@ import { EntryAnswer, entryAnswer } from "./answers/entry-answer";
 import { CityTotals, cityTotals, PartnershipTotals, partnershipTotals } from "./answers/totals-answer";
 import { BASES, PAIRED } from "./attribute";
 import { BUYER_KINDS, CATEGORIES, MEASURES } from "./deed";
-import { eachEntry, entryById, listEntries, type Selection } from "./entries";
+import { eachEntry, extentOf } from "./each-entry";
+import { entryById, listEntries, type Selection } from "./entries";
 import { readTotals } from "./totals/read-totals";
 import { monthField, spanFields, spanOf, wholeYears } from "./totals/span";
 import { isVisible, OFFICIALS, type Visible, visibleTo } from "./visible";
@@ -100,7 +102,12 @@ export const creditsApi = new ApiRouter("credits")
         .type("text/csv; charset=utf-8")
         .set("Cache-Control", "no-store")
         .attachment(`entries-${dayOf(now())}.csv`);
-      await pipeline(Readable.from(csvLines(eachEntry(visible, selection), await gazetteer(), req.words)), res);
+      await pipeline(
+        Readable.from(
+          csvLines(eachEntry(visible, selection, await inSnapshot(extentOf)), await gazetteer(), req.words),
+        ),
+        res,
+      );
     },
   )
   .on(

@@ -42,29 +42,34 @@ export async function listEntries(
   asOf: AsOf = (query) => query,
 ): Promise<Page<Entry>> {
   const after = fromCursor(cursor, 2) as [Month, EntryId] | null;
+  const rows = await entriesAfter(visible, selection, { after, limit: limit + 1 }, asOf);
+  return page(rows, limit, (entry) => [entry.period, entry._id]);
+}
+
+/** So many entries of a selection, newest first, after one of them. */
+export async function entriesAfter(
+  visible: Visible,
+  selection: Selection,
+  { after, limit }: { after: readonly [Month, EntryId] | null; limit: number },
+  asOf: AsOf = (query) => query,
+): Promise<Entry[]> {
   const rows: Entry[] = [];
   for (const rest of after ? restOf(after) : [{}]) {
-    if (rows.length > limit) break;
+    if (rows.length >= limit) break;
     const found = EntryModel.find({ $and: [filterOf(visible, selection), rest] }).sort(NEWEST);
-    rows.push(...((await asOf(found.limit(limit + 1 - rows.length)).lean()) as Entry[]));
+    const wanted = limit - rows.length;
+    rows.push(...((await asOf(found.limit(wanted).batchSize(wanted)).lean()) as Entry[]));
   }
-  return page(rows, limit, (entry) => [entry.period, entry._id]);
+  return rows;
 }
 
 const NEWEST = { period: -1, _id: -1 } as const;
 
 /** What follows an entry: the rest of its month, then the months before. Asked apart, each is one piece of the index. */
-const restOf = ([period, _id]: [Month, EntryId]) => [{ period, _id: { $lt: _id } }, { period: { $lt: period } }];
-
-/** All entries of a selection, newest first, one after another: for files of any length. */
-export const eachEntry = (
-  visible: Visible,
-  selection: Selection,
-  asOf: AsOf = (query) => query,
-): AsyncIterable<Entry> =>
-  asOf(EntryModel.find(filterOf(visible, selection)).sort(NEWEST))
-    .lean()
-    .cursor({ batchSize: 100 }) as unknown as AsyncIterable<Entry>;
+const restOf = ([period, _id]: readonly [Month, EntryId]) => [
+  { period, _id: { $lt: _id } },
+  { period: { $lt: period } },
+];
 
 /** How many there are, for what the totals cannot be asked. */
 export const countEntries = (visible: Visible, selection: Selection, asOf: AsOf = (query) => query): Promise<number> =>

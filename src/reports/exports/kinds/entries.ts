@@ -1,5 +1,6 @@
 import { MEASURES } from "../../../credits/deed";
-import { countEntries, eachEntry, isSelected, type Selection } from "../../../credits/entries";
+import { eachEntry, extentOf } from "../../../credits/each-entry";
+import { countEntries, isSelected, type Selection } from "../../../credits/entries";
 import { totalsAsOf } from "../../../credits/totals/read-totals";
 import { type Sums, sumUp } from "../../../credits/totals/sums";
 import type { Row } from "../../../credits/totals/total";
@@ -44,7 +45,7 @@ export const entriesKind: Kind = {
         table({
           name: words.t("exports:kind.entries"),
           columns,
-          rows: numbered(eachEntry(visible, selection, asOf)),
+          rows: numbered(eachEntry(visible, selection, await extentOf(asOf))),
           total,
         }),
       ],
