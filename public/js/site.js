@@ -79,6 +79,19 @@ document.addEventListener("change", (event) => {
     event.target.closest("fieldset").querySelector("[data-refresher]").click();
 });
 
+// What is ticked is added up as it changes; without a script the sum of the whole list stands there.
+const addUp = (line) => {
+  const chosen = [...line.closest("form").querySelectorAll("[data-fen]:checked")];
+  const yuan = chosen.reduce((sum, box) => sum + Number(box.dataset.fen), 0) / 100;
+  const amount = `¥${yuan.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  line.textContent = line.dataset.sum.replace("{count}", chosen.length).replace("{amount}", amount);
+};
+
+document.addEventListener("change", (event) => {
+  const line = event.target.matches("[data-fen]") && event.target.closest("form").querySelector("[data-sum]");
+  if (line) addUp(line);
+});
+
 // One form is sent once. The button is only disabled after the browser has gathered the form, so that its own name and
 // value are in it; coming back through the history makes the form usable again.
 document.addEventListener("submit", (event) => {
@@ -100,6 +113,7 @@ window.addEventListener("pageshow", (event) => {
 });
 
 reveal(document);
+for (const line of document.querySelectorAll("[data-sum]")) addUp(line);
 for (const button of document.querySelectorAll("[data-refresher]")) button.hidden = true;
 for (const input of document.querySelectorAll("[data-quantity] input")) markLimits(input);
 for (const form of document.querySelectorAll("form[data-auto-submit]")) {

@@ -10,8 +10,8 @@ import type { Row } from "../credits/totals/total";
 import { OFFICIALS } from "../credits/visible";
 import { signalWork } from "../orders/signals/pages/listed";
 import { openDisputes } from "../payments/aftersale/requests-of";
-import { type Checkout, transferReference } from "../payments/checkout/checkout";
 import { awaitedTransfers, receiveTransfer } from "../payments/checkout/receive-transfer";
+import { transferRows } from "../payments/checkout/transfer-rows";
 import { closeWorry, worries } from "../payments/needs-a-person";
 import { progressOf } from "../regions/agreement";
 import { type Gazetteer, gazetteer } from "../regions/gazetteer";
@@ -58,7 +58,7 @@ deskPages.get("/desk", allow(...OFFICIALS), async (req, res) => {
     pairs: await partnershipWork(viewer, book, { at, words: req.words }),
     recount: await recountWork(viewer),
     clerk,
-    transfers: clerk ? (await awaitedTransfers()).map(transferRow) : [],
+    transfers: clerk ? await transferRows(await awaitedTransfers()) : [],
     worries: clerk ? await worries() : [],
     resets: await resetsFor(viewer),
     disputes: clerk ? (await openDisputes()).length : 0,
@@ -80,14 +80,6 @@ deskPages.post("/desk/worries/:id/end", allow("admin"), seated, async (req, res)
   if (!id.success) throw notFound();
   await closeWorry(id.data, viewerOf(req), now());
   res.redirect(303, "/desk");
-});
-
-const transferRow = ({ _id, totalFen, expiresAt, claimedAt }: Checkout) => ({
-  id: _id,
-  reference: transferReference(_id),
-  totalFen,
-  expiresAt,
-  askedAt: claimedAt,
 });
 
 /** A county's official answers for its partnership, a helper's for all it stands beside, the city and the platform for every one. */

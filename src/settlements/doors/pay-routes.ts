@@ -86,6 +86,7 @@ async function draw(req: Request, res: Response, problem?: Refused): Promise<voi
       : { list: `${form}-list`, proof: `${form}-proof`, errors: [] };
   res.status(problem ? 422 : 200).render("settlements/desk", {
     title: words.t("settlements:desk.title"),
+    crumbs: [{ href: "/desk", text: words.t("desk:title") }],
     asOf: now(),
     ...desk,
     byBank: rowsOf("bank", byBank),

@@ -7,9 +7,9 @@ import { line, read, withoutEmpty } from "../../../shared/form";
 import type { RefundId } from "../../../shared/ids";
 import { now } from "../../../shared/time";
 import { allow, seated, viewerOf } from "../../../shared/viewer";
-import { type Checkout, transferReference } from "../../checkout/checkout";
 import type { Till } from "../../checkout/open-payment";
 import { awaitedTransfers, endedTransfers } from "../../checkout/receive-transfer";
+import { transferRows } from "../../checkout/transfer-rows";
 import { worries } from "../../needs-a-person";
 import { type Refund, refundById } from "../../refunds/refund";
 import { payBackByTransfer, recordPayout, retryRefund } from "../clerk-refunds";
@@ -40,8 +40,8 @@ export function clerkPages(till: Till): Router {
       title: req.words.t("desk:endedTitle"),
       crumbs: crumbsOf(req),
       q,
-      transfers: (await awaitedTransfers()).map(transferRow),
-      ended: (await endedTransfers(q, now())).map(transferRow),
+      transfers: await transferRows(await awaitedTransfers()),
+      ended: await transferRows(await endedTransfers(q, now())),
     });
   });
 
@@ -100,13 +100,5 @@ async function drawRefund(req: Request, res: Response, refund: Refund, errors: F
     errors,
   });
 }
-
-const transferRow = ({ _id, totalFen, expiresAt, claimedAt }: Checkout) => ({
-  id: _id,
-  reference: transferReference(_id),
-  totalFen,
-  expiresAt,
-  askedAt: claimedAt,
-});
 
 const pickPart = ({ quantity, amountFen }: Refund["lines"][number]) => ({ quantity, amountFen });
