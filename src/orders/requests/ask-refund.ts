@@ -6,7 +6,7 @@ import { dropFile } from "../../shared/uploads/files";
 import { changeOrder, orderById } from "../order";
 import type { Order } from "../order-record";
 import { requestOf, setRequest } from "./move-request";
-import { keepPhotographs, type MadePhotograph, mustBeFew } from "./photographs";
+import { keepPhotographs, type MadePhotograph, mustBeFew, mustShowDamage } from "./photographs";
 import { ANSWER_WITHIN_MS, isOpen, type RefundReason, type RefundRequest } from "./refund-request";
 import { tellShop } from "./tell-request";
 import { CLAIM_REASONS, mayAskFor } from "./window";
@@ -16,6 +16,8 @@ export interface RefundAsked {
   reason: RefundReason;
   note: string;
   noPhoto?: string;
+  /** What is said instead of a photograph, where that is not `noPhoto`. */
+  instead?: string;
   photographs?: readonly MadePhotograph[];
 }
 
@@ -39,9 +41,11 @@ export const mayAskRefund = (order: Order, at: Date): boolean => order.lines.som
 export async function askRefund({ _id }: Order, asked: RefundAsked, at: Date): Promise<Order> {
   return inTransaction(async () => {
     const order = await orderById(_id);
+    const lines = readLines(order, asked, at);
+    mustShowDamage(asked.reason, asked.photographs?.length ?? 0, wordsOf(asked));
     const request: RefundRequest = {
       id: newId("ask", at),
-      lines: readLines(order, asked, at),
+      lines,
       reason: asked.reason,
       note: asked.note,
       photographs: await keepPhotographs(asked.photographs ?? [], at),
@@ -66,6 +70,8 @@ export async function askRefund({ _id }: Order, asked: RefundAsked, at: Date): P
   });
 }
 
+const wordsOf = ({ noPhoto, instead }: RefundAsked): string => noPhoto || instead || "";
+
 export interface RefundAmended extends RefundAsked {
   /** Which of the photographs stay; all where it is left out. */
   keep?: readonly string[];
@@ -82,7 +88,9 @@ export async function amendRequest(order: Order, id: string, asked: RefundAmende
     if (request.state !== "asked") throw new Refusal("ORDER_MOVED_ON", { params: { state: request.state } });
     const stays = (file: FileId): boolean => asked.keep?.includes(file) ?? true;
     const kept = request.photographs.filter((each) => stays(each.full));
-    mustBeFew(kept.length + (asked.photographs?.length ?? 0));
+    const shown = kept.length + (asked.photographs?.length ?? 0);
+    mustBeFew(shown);
+    mustShowDamage(asked.reason, shown, wordsOf(asked));
     for (const { full, small } of request.photographs.filter((each) => !stays(each.full)))
       for (const file of [full, small]) await dropFile(file);
     const set = {

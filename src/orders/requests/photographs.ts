@@ -48,17 +48,8 @@ const webpName = (name: string): string => `${name.replace(/\.\w{1,5}$/, "") || 
 
 /**
  * Damage is shown: without a photograph nobody can tell a bruise from a whim. Whoever cannot take one says why in a few
- * words. Asked of pages; a program's request may add its photographs afterwards.
+ * words. The same at every door; a program, whose photographs can only follow, may say it in its note. Refuses INVALID.
  */
-export function mustShowDamage({
-  reason,
-  shown,
-  noPhoto,
-}: {
-  reason: RefundReason;
-  shown: number;
-  noPhoto: string;
-}): void {
-  if (reason === "damaged" && shown === 0 && noPhoto === "")
-    throw invalidField(PHOTOGRAPHS_FIELD, "photograph_or_words");
+export function mustShowDamage(reason: RefundReason, shown: number, words: string): void {
+  if (reason === "damaged" && shown === 0 && words === "") throw invalidField(PHOTOGRAPHS_FIELD, "photograph_or_words");
 }

@@ -173,8 +173,8 @@ test("the platform may give a partly accepted buyer the rest of what was asked, 
 test("fresh goods: only what is wrong with them, and only for two days", async () => {
   const fresh = new Story(world, zhou, caotang);
   const number = await fresh.received(ORANGES, 2);
-  const ask = (reason: string) =>
-    zhou.call("post", `/orders/${number}/refund-requests`, { lines: [{ sku: ORANGES, quantity: 1 }], reason });
+  const ask = (reason: string, note = "压烂了") =>
+    zhou.call("post", `/orders/${number}/refund-requests`, { lines: [{ sku: ORANGES, quantity: 1 }], reason, note });
   await ask("changed_mind").expect(422);
   await ask("other").expect(422);
   await ask("damaged").expect(200);
@@ -193,6 +193,19 @@ test("ordinary goods: seven days from receipt, also when nobody has completed th
     reason: "changed_mind",
   });
   expect(late.body.code).toBe("CLAIM_TOO_LATE");
+});
+
+test("damage is shown or told at the JSON door as on the page", async () => {
+  const number = await story.received(RICE, 2);
+  const path = `/orders/${number}/refund-requests`;
+  const ask = { lines: [{ sku: RICE, quantity: 1 }], reason: "damaged" };
+  const refused = await zhou.call("post", path, ask).expect(422);
+  expect(refused.body.errors).toMatchObject([{ field: "photographs", code: "photograph_or_words" }]);
+  expect((await orderOf(number)).requests).toHaveLength(0);
+  const { body } = await zhou.call("post", path, { ...ask, noPhoto: "坏的已经扔了" }).expect(200);
+  const one = `${path}/${body.refundRequests.at(-1).id}`;
+  await zhou.call("put", one, ask).expect(422);
+  await zhou.call("put", one, { ...ask, note: "袋子破了，照片随后补" }).expect(200);
 });
 
 test("photographs: for damage the page wants one or a word why not; only the three sides ever open them", async () => {

@@ -29,6 +29,8 @@ const RequestBody = z.strictObject({
   note: paragraph(500).default(""),
   noPhoto: paragraph(200).default(""),
 });
+/** JSON carries no photographs: they follow, and until then the note stands for them. */
+const asked = (body: z.infer<typeof RequestBody>) => ({ ...body, instead: body.note });
 const FurtherBody = z.strictObject({ words: paragraph(500).pipe(z.string().min(5)) });
 
 const one = async (order: Order): Promise<OrderAnswer> =>
@@ -39,9 +41,15 @@ export const requestApi: ApiRouter = new ApiRouter("orders")
   .on(
     "post",
     "/orders/{number}/refund-requests",
-    { summary: "Ask money back for some pieces", roles: [], params: ByNumber, body: RequestBody, answer: OrderAnswer },
+    {
+      summary: "Ask money back for some pieces; damage needs a note, and its photographs may follow",
+      roles: [],
+      params: ByNumber,
+      body: RequestBody,
+      answer: OrderAnswer,
+    },
     async ({ params, body, req }) =>
-      one(await askRefund(await orderOfBuyer(viewerOf(req), params.number), body, now())),
+      one(await askRefund(await orderOfBuyer(viewerOf(req), params.number), asked(body), now())),
   )
   .on(
     "put",
@@ -54,7 +62,7 @@ export const requestApi: ApiRouter = new ApiRouter("orders")
       answer: OrderAnswer,
     },
     async ({ params, body, req }) =>
-      one(await amendRequest(await orderOfBuyer(viewerOf(req), params.number), params.id, body, now())),
+      one(await amendRequest(await orderOfBuyer(viewerOf(req), params.number), params.id, asked(body), now())),
   )
   .on(
     "post",

@@ -4,7 +4,7 @@ import { orderOfBuyer } from "../../../orders/order";
 import type { Order } from "../../../orders/order-record";
 import { amendRequest, askRefund, mayAskRefund } from "../../../orders/requests/ask-refund";
 import { requestOf } from "../../../orders/requests/move-request";
-import { mustShowDamage, PHOTOGRAPHS_FIELD, readPhotographs } from "../../../orders/requests/photographs";
+import { PHOTOGRAPHS_FIELD, readPhotographs } from "../../../orders/requests/photographs";
 import type { RefundRequest } from "../../../orders/requests/refund-request";
 import { takeFurther, withdrawRequest } from "../../../orders/requests/take-further";
 import type { FieldError } from "../../../shared/errors";
@@ -36,7 +36,6 @@ requestPages.post("/orders/:number/refund-requests", allow(), async (req, res) =
   if (!asked.ok) return drawAsk(req, res, order, { errors: asked.errors });
   const done = await attempt(async () => {
     const files = filesOf(req);
-    mustShowDamage({ ...asked.value, shown: files.length });
     return askRefund(order, { ...asked.value, photographs: await readPhotographs(files) }, now());
   });
   if (!done.ok) return drawAsk(req, res, order, { errors: done.errors });
@@ -64,7 +63,6 @@ requestPages.post("/orders/:number/refund-requests/:id", allow(), async (req, re
   const keep = request.photographs.filter((_, place) => body[`keep.${place}`] === "1").map((each) => each.full);
   const done = await attempt(async () => {
     const files = filesOf(req);
-    mustShowDamage({ ...asked.value, shown: files.length + keep.length });
     const photographs = await readPhotographs(files);
     return amendRequest(order, request.id, { ...asked.value, keep, photographs }, now());
   });
