@@ -51,6 +51,9 @@ export async function cartOf(owner: string | undefined): Promise<Cart> {
   return ((await CartModel.findById(owner).lean()) as Cart | null) ?? empty(owner);
 }
 
+/** Whether something was ever put into it. */
+export const isCartKept = async (owner: string): Promise<boolean> => (await CartModel.exists({ _id: owner })) !== null;
+
 export const countPieces = (cart: Cart): number => cart.items.reduce((count, item) => count + item.quantity, 0);
 
 /** A guest's cart is forgotten sixty days after its last change. */

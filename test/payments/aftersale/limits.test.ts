@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type Product, ProductModel } from "../../../src/catalogue/product";
 import { StockModel } from "../../../src/catalogue/stocks/stock";
 import { transferDue } from "../../../src/payments/checkout/transfer-time";
@@ -5,6 +6,7 @@ import { forgetAll } from "../../../src/shared/cache";
 import { database } from "../../../src/shared/db";
 import type { Sku } from "../../../src/shared/ids";
 import { DAY, later, setClock } from "../../../src/shared/time";
+import { standStill } from "../../support/clock";
 import type { Person } from "../../support/person";
 import { openWorld, RICE, type World } from "../../support/world";
 import { Story } from "./story";
@@ -74,6 +76,7 @@ test("the checkout page says it above the form, and the product page before", as
 });
 
 test("somebody who makes guests' carts by the hundred is told to wait", async () => {
+  standStill();
   const comes = () => world.guest().agent.put(`/api/v1/cart/items/${RICE}`).send({ quantity: 1 });
   await comes().expect(200);
   await database()
@@ -81,6 +84,23 @@ test("somebody who makes guests' carts by the hundred is told to wait", async ()
     .updateMany({ _id: /^new-carts:/ as never }, { $set: { n: 400 } });
   const { headers } = await comes().expect(429);
   expect(Number(headers["retry-after"])).toBeGreaterThan(0);
+  // A cookie that somebody has made up is no cart, and neither does it stand for one the next time.
+  const made = () => comes().set("cookie", `cart=${randomBytes(32).toString("base64url")}`);
+  expect((await made().expect(429)).body.code).toBe("TOO_MANY_REQUESTS");
+});
+
+test("a guest's own cart is changed as often as hands can, and no oftener", async () => {
+  standStill();
+  const visits = database().collection("visits");
+  await visits.deleteMany({});
+  const guest = world.guest();
+  const put = (quantity: number) => guest.agent.put(`/api/v1/cart/items/${RICE}`).send({ quantity });
+  await put(1).expect(200);
+  expect(await visits.countDocuments({ _id: /^new-carts:/ as never })).toBe(1);
+  await put(2).expect(200);
+  expect(await visits.findOne({ _id: /^new-carts:/ as never })).toMatchObject({ n: 1 });
+  await visits.updateMany({ _id: /^guest-carts:/ as never }, { $set: { n: 300 } });
+  expect((await put(3).expect(429)).body.code).toBe("TOO_MANY_REQUESTS");
 });
 
 test("a transfer has until the end of the third working day", () => {
