@@ -89,9 +89,10 @@ test("whoever stops listening stops the reading, and it is let go of", async () 
     }
   }
   for await (const _ of streamBook([sheet({ name: "a", columns: COLUMNS, rows: endless() })])) break;
+  while (!closed) await sleep(5);
   const before = read;
   await sleep(50);
-  expect([read, closed]).toEqual([before, true]);
+  expect(read).toBe(before);
 });
 
 test("what fails while rows are read fails the file", async () => {

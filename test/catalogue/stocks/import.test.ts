@@ -208,13 +208,14 @@ describe("a file of stock and prices", () => {
 
     const product = (await StockModel.findById(SMALL).lean())?.product;
     const jobs = await pack([{ product, changes: [{ sku: SMALL, priceFen: 6200, line: 3 }] }]);
+    const at = now();
     await ImportModel.updateOne(
       { _id: body.id },
-      { $set: { state: "confirmed", jobs, jobsDone: 0, busyUntil: later(now(), 1000) } },
+      { $set: { state: "confirmed", jobs, jobsDone: 0, busyUntil: later(at, 1000) } },
     );
-    await tendStocks(now());
+    await tendStocks(at);
     expect(await priceOf(SMALL)).toBe(6100);
-    await tendStocks(later(now(), 2000));
+    await tendStocks(later(at, 2000));
     expect([await onHand(RICE), await priceOf(SMALL)]).toEqual([rice + 2, 6200]);
     expect(await ImportModel.findById(body.id).lean()).toMatchObject({ state: "done" });
   });
