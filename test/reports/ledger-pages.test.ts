@@ -196,7 +196,7 @@ describe("one entry, explained", () => {
     expect(html).toContain("买家归属江北区，当天是酉阳已确认的协同区");
     expect(html).toContain("（被本条冲减）");
     expect(html).toContain("¥70.01");
-    expect(html).toContain("内容与哈希一致，前后相连。");
+    expect(html).toContain("内容与校验值一致，前后相连。");
   });
 
   test.each([
