@@ -23,6 +23,7 @@ const OTHER_KINDS = new Set([
   "city_authority",
   "county_authority",
   "helper_authority",
+  "partly_returned",
   "payout_returned",
 ]);
 

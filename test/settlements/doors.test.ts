@@ -249,7 +249,8 @@ test("a part of a transfer that comes back stands on the account again, once, an
     state: "paid",
     partlyReturnedFen: 1000,
   });
-  expect((await admin.get("/desk/settlements").expect(200)).text).toMatch(/¥[\d.,]+ 中退回 ¥10\.00/);
+  const desk = (await admin.get("/desk/settlements").expect(200)).text;
+  expect(desk.slice(desk.indexOf('id="partly"'))).toMatch(/原打款 ¥[\d.,]+<\/span><\/span> <span class="num">¥10\.00</);
   expect((await admin.get(`/desk/settlements/${number}`).expect(200)).text).toContain("¥10.00 后来被撤回");
   expect((await feiling.get("/settlements/current").expect(200)).text).toContain("部分退回");
   const told = await database().collection("notices").find({ kind: "settlement_part_returned" }).toArray();
