@@ -13,7 +13,7 @@ export interface CreditView {
   paidFen: number;
   recognised: boolean;
   /** In words of orders:credit. Only the shop is told that a line waits to be checked, or was not recognised. */
-  state: "recognised" | "paid" | "received" | "held" | "upheld";
+  state: "recognised" | "paid" | "stands" | "held" | "upheld";
 }
 
 export const creditsOf = (order: Order, book: Gazetteer, words: Words, reader: Reader = "buyer"): CreditView[] =>
@@ -24,7 +24,7 @@ type Reader = "buyer" | "shop";
 function stateOf({ receivedAt }: Order, line: OrderLine, reader: Reader): CreditView["state"] {
   if (isCounted(line)) return receivedAt ? "recognised" : "paid";
   if (reader === "shop") return line.hold === "upheld" ? "upheld" : "held";
-  return receivedAt ? "received" : "paid";
+  return "stands";
 }
 
 /** One row per county, basis and state, partnerships first; refunded amounts are taken off. */

@@ -5,6 +5,7 @@ import type { Way } from "./parcels/parcel";
 import { askable } from "./requests/ask-refund";
 import { isOpen, type RefundRequest } from "./requests/refund-request";
 import { buyerBadge, standingBadge } from "./sale/standing-view";
+import { isCountedWhole } from "./signals/hold";
 
 /** The way of an order, as the steps people know; an order that left it is shown by its state alone. */
 const STEPS: Record<Way, Partial<Record<OrderState, string>>> = {
@@ -35,9 +36,14 @@ const EVENTS: Partial<Record<Way, Partial<Record<TimelineEvent["what"], string>>
 
 /** For the `timeline` partial, latest first. */
 export const timelineOf = (order: Order, words: Words) =>
-  order.timeline
-    .map(({ what, at }) => ({ text: words.t(`orders:event.${EVENTS[order.way]?.[what] ?? what}`), at, state: "done" }))
-    .reverse();
+  order.timeline.map(({ what, at }) => ({ text: words.t(eventOf(order, what)), at, state: "done" })).reverse();
+
+/** An acceptance is said to be recognised only where all of it is. */
+function eventOf(order: Order, what: TimelineEvent["what"]): string {
+  const accepted = STEPS[order.way].received;
+  if (what === "received" && !isCountedWhole(order)) return `orders:step.${accepted}`;
+  return `orders:event.${EVENTS[order.way]?.[what] ?? what}`;
+}
 
 /** A buyer's request as both sides see it; `amountFen` is what it brought, or while it is open what an acceptance would give. */
 export function requestView(order: Order, request: RefundRequest, words: Words) {

@@ -6,6 +6,7 @@ import { orderOfBuyer, ordersOfBuyer } from "../orders/order";
 import { lineView, orderCard, stepsOf, timelineOf } from "../orders/order-pages-view";
 import type { Order } from "../orders/order-record";
 import { parcelViews } from "../orders/sale/standing-view";
+import { isCountedWhole } from "../orders/signals/hold";
 import { placeName } from "../regions/deliverable";
 import { gazetteer } from "../regions/gazetteer";
 import { now } from "../shared/time";
@@ -91,6 +92,7 @@ async function showModel(order: Order, words: Words) {
     parcels: parcelViews(order, words),
     placedAt: order.placedAt,
     receiptDay: order.receiptDue,
+    counts: isCountedWhole(order),
     may: {
       pay: order.state === "placed",
       cancel: order.state === "placed" || (order.state === "paid" && order.refundedFen < order.totalFen),

@@ -3,6 +3,7 @@ import { later } from "../../shared/time";
 import type { Words } from "../../shared/words";
 import type { Order } from "../order-record";
 import { leftOf, piecesLeft, TICKET_MS } from "../parcels/standing";
+import { isCountedWhole } from "../signals/hold";
 import { code128 } from "../slips/code128";
 import { codeOf, grouped } from "./collection-code";
 
@@ -26,6 +27,7 @@ function headingOf(order: Order): string | null {
   if (order.way === "ticket" && order.stage === "to_collect")
     return order.state === "paid" ? "tickets" : "tickets_left";
   if (order.way === "pickup" && order.stage === "to_pack") return "preparing";
+  if (order.state === "received" && !isCountedWhole(order)) return "received";
   return order.way === "pickup" && order.stage === "to_collect" ? "ready" : null;
 }
 

@@ -112,6 +112,9 @@ async function shopReads(number: string, check: string, words: readonly string[]
   expect((await who.feiling.get(`/api/v1/sales/${number}`).expect(200)).body.lines[0].creditCheck).toBe(check);
   const buyers = await inChinese(who.zhou.get(`/orders/${number}`)).expect(200);
   expect(buyers.text).not.toMatch(/核对|不计入|signals|hold"/);
+  // Nothing promises or claims what is not so.
+  if (check !== "cleared")
+    for (const page of [text, buyers.text]) expect(page).not.toMatch(/确认收货，计入认定|签收后认定|已经认定|>已认定/);
   const { body } = await who.zhou.get(`/api/v1/orders/${number}`).expect(200);
   expect(JSON.stringify(body)).not.toMatch(/creditCheck|held|upheld/);
 }
