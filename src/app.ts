@@ -17,6 +17,7 @@ import type { Config } from "./shared/config";
 import { useDataKeys } from "./shared/sealed";
 import { takeFiles } from "./shared/uploads/upload";
 import { useWords } from "./shared/words";
+import { leadUp } from "./web/cut-addresses";
 import { answerError, nothingHere } from "./web/errors";
 import { healthRoutes } from "./web/health";
 import { goOnInChosenLanguage, speakTheReadersLanguage } from "./web/language";
@@ -100,5 +101,7 @@ function openDoors(app: Express, config: Config, till: Till): void {
   );
   app.get("/api/openapi.json", (_req, res) => void res.json(description));
   for (const api of apis) app.use("/api/v1", api.router);
-  for (const pages of pagesOf(till)) app.use(pages);
+  const pages = pagesOf(till);
+  for (const each of pages) app.use(each);
+  app.use(leadUp(pages));
 }

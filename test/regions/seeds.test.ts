@@ -111,7 +111,7 @@ describe("in the database", () => {
     ]);
     await seedRegions();
     const madeUp = await AgreementModel.find({ demo: true }).lean();
-    expect(madeUp).toHaveLength(6);
+    expect(madeUp).toHaveLength(12);
     expect(madeUp.filter((agreement) => !agreement.source.includes("演示假设"))).toEqual([]);
     expect(
       new Gazetteer(REGIONS, PARTNERSHIPS, published as never).agreement("fengjie" as never, 2022)?.targetFen,

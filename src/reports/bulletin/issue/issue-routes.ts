@@ -27,6 +27,9 @@ issuePages.get("/bulletins", officials, async (req, res) => {
   });
 });
 
+// "issues" is no month, so that the page of one month does not answer for it.
+issuePages.get("/bulletins/issues", (_req, res) => res.redirect(302, "/bulletins"));
+
 issuePages.get("/bulletins/issues/:file", officials, async (req, res) => {
   const [, id = "", kind] = /^(bul_[0-9a-z]{10,40})(?:\.(pdf|docx|json))?$/.exec(String(req.params.file)) ?? [];
   const issue = await seen(req, id);
