@@ -12,11 +12,7 @@ export const nothingHere: RequestHandler = (req) => {
 /** The one place where a refusal becomes words: problem+json (RFC 9457) for programs, a page for people. */
 export const answerError: ErrorRequestHandler = (error: unknown, req, res, next) => {
   const refusal = asRefusal(error);
-  if (refusal.status >= 500)
-    log.error(
-      { err: error instanceof Refusal ? (error.cause ?? error) : error, requestId: req.id, path: req.path },
-      "request failed",
-    );
+  if (refusal.status >= 500) note(refusal, error, req);
   if (res.headersSent) return next(error);
   res.status(refusal.status);
   res.set("Cache-Control", "no-store");
@@ -24,6 +20,22 @@ export const answerError: ErrorRequestHandler = (error: unknown, req, res, next)
   if (wantsJson(req)) answerProblem(refusal, req, res);
   else answerPage(refusal, req, res);
 };
+
+/** Answers since the program began that asked people to come again, by code: one line says whether it is one or a crowd. */
+const away = new Map<RefusalCode, number>();
+
+/** What is busy or cannot be reached for a moment is expected and has nothing to be read in a stack; all else is our fault. */
+function note({ code, status }: Refusal, error: unknown, { id: requestId, path }: Request): void {
+  const cause = error instanceof Refusal ? (error.cause ?? error) : error;
+  if (status !== 503) {
+    log.error({ err: cause, requestId, path }, "request failed");
+    return;
+  }
+  const count = (away.get(code) ?? 0) + 1;
+  away.set(code, count);
+  const why = cause instanceof Refusal ? {} : { why: String((cause as Error | null)?.name ?? typeof cause) };
+  log.warn({ code, count, ...why, requestId, path }, "come again");
+}
 
 const wantsJson = (req: Request): boolean => req.path.startsWith("/api/") || req.accepts(["html", "json"]) === "json";
 
