@@ -176,7 +176,7 @@ test("papers verify by number and by hash, and a changed byte does not", async (
   pdf[100] = (pdf[100] ?? 0) ^ 1;
   expect(await page(guest, `/verify?q=${sha256(pdf)}`)).toContain("没有封存过这样一份");
   expect(await page(guest, "/verify?q=LQ-YOUYANG-202609-1")).toContain("没有这个编号");
-  expect(await page(guest, "/verify?q=hello")).toContain("看不出是编号还是");
+  expect(await page(guest, "/verify?q=hello")).toContain("看不出是账单编号还是");
 });
 
 test("when the region is renamed, the partnership re-paired and a year of trade has passed, nothing of it has moved", async () => {
