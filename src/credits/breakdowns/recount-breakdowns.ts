@@ -34,7 +34,7 @@ export async function compareBreakdowns(asOf: AsOf, books?: readonly Partnership
   const differences: BreakdownDifference[] = [];
   for (const book of books ?? (await booksAsOf(asOf))) {
     const kept = (await asOf(BreakdownModel.find({ book })).lean()) as Breakdown[];
-    differences.push(...compareBook(kept, await countBreakdowns(asOf, book)));
+    differences.push(...[...compareBook(kept, await countBreakdowns(asOf, book))].flat());
   }
   return differences;
 }
@@ -88,12 +88,17 @@ async function countBreakdowns(asOf: AsOf, book: PartnershipId): Promise<Breakdo
   return [...counted.values()].sort((a, b) => (a._id < b._id ? -1 : 1));
 }
 
-/** The same for one book whose entries somebody else has added up, in the order of the chain (`addTo`). */
-export function compareBook(kept: readonly Breakdown[], counted: readonly Breakdown[]): BreakdownDifference[] {
+/**
+ * The same for one book whose entries somebody else has added up, in the order of the chain (`addTo`): document by document,
+ * so that whoever asks may rest in between.
+ */
+export function* compareBook(
+  kept: readonly Breakdown[],
+  counted: readonly Breakdown[],
+): Generator<BreakdownDifference[]> {
   const [said, found] = [byId(kept), byId(counted)];
-  return [...new Set([...said.keys(), ...found.keys()])]
-    .sort()
-    .flatMap((_id) => differencesOf(said.get(_id), found.get(_id)));
+  for (const _id of [...new Set([...said.keys(), ...found.keys()])].sort())
+    yield differencesOf(said.get(_id), found.get(_id));
 }
 
 const byId = (all: readonly Breakdown[]): Map<string, Breakdown> => new Map(all.map((each) => [each._id, each]));

@@ -1,5 +1,5 @@
 import { addTo, type Breakdown, BreakdownModel } from "../../../credits/breakdowns/breakdown";
-import { compareBook } from "../../../credits/breakdowns/recount-breakdowns";
+import { type BreakdownDifference, compareBook } from "../../../credits/breakdowns/recount-breakdowns";
 import { type Chain, ChainModel } from "../../../credits/chain";
 import { type Entry, EntryModel } from "../../../credits/entry";
 import { type BookMonth, BookMonthModel } from "../../../credits/statements/book-month";
@@ -11,10 +11,8 @@ import { type Month, monthOf } from "../../../shared/time";
 import type { Found, Scan } from "../found";
 import { aboutEntry, ChainWalk } from "./chain-walk";
 import { CountedCells, compareTotal } from "./counted-cells";
+import { gathered, SLICE } from "./gathered";
 import { SealedMonth } from "./sealed-months";
-
-/** Entries between two moments in which others have the processor. */
-const SLICE = 100;
 
 /**
  * One book: its chain, its totals and breakdowns, its sealed months, all against its entries. The few records are read as of
@@ -22,15 +20,17 @@ const SLICE = 100;
  * can be read at leisure afterwards, whatever is sold meanwhile.
  */
 export async function checkBook(book: PartnershipId, scan: Scan): Promise<void> {
-  const start = await readStart(book);
+  const start = await readStart(book, scan);
   const walk = new ChainWalk(book);
   const months = new Map<Month, CountedCells>();
   const breakdowns = new Map<string, Breakdown>();
   const sealed = start.statements.map((statement) => new SealedMonth(statement));
+  const sealedIn = (period: Month) => sealed.filter(({ statement }) => statement.month === period);
+  const sealedBy = new Map(sealed.map(({ statement: { month } }) => [month, sealedIn(month)]));
   let slice = 0;
   for await (const entry of entriesUpTo(book, start.last)) {
     const faults = [...walk.take(entry), ...ownFaults(entry)];
-    for (const month of sealed) if (month.statement.month === entry.period) faults.push(...month.take(entry));
+    for (const month of sealedBy.get(entry.period) ?? []) faults.push(...month.take(entry));
     cellsOf(months, entry.period).take(entry);
     addTo(breakdowns, entry);
     for (const fault of faults) await scan.name(fault);
@@ -39,7 +39,10 @@ export async function checkBook(book: PartnershipId, scan: Scan): Promise<void> 
   await scan.step("chain", { entries: slice % SLICE });
   await nameAll(scan, walk.finish(start.chain));
   await nameAll(scan, compareTotals(book, start.totals, months));
-  await nameAll(scan, breakdownFaults(start.breakdowns, [...breakdowns.values()]));
+  for (const differences of compareBook(start.breakdowns, [...breakdowns.values()])) {
+    await nameAll(scan, differences.map(breakdownFault));
+    if (++slice % SLICE === 0) await scan.step("chain", {});
+  }
   for (const month of sealed) {
     await nameAll(scan, [
       ...start.tail.filter((each) => isTooLate(each, month.statement)).map((each) => month.tooLate(each)),
@@ -53,7 +56,7 @@ async function nameAll(scan: Scan, all: readonly Found[]): Promise<void> {
   for (const found of all) await scan.name(found);
 }
 
-const readStart = (book: PartnershipId) =>
+const readStart = (book: PartnershipId, scan: Scan) =>
   inSnapshot(async (asOf) => {
     const last = (await asOf(EntryModel.findOne({ book, folded: true }, { seq: 1 }).sort({ seq: -1 })).lean()) as Pick<
       Entry,
@@ -65,7 +68,7 @@ const readStart = (book: PartnershipId) =>
     return {
       last: last?.seq ?? 0,
       chain: (await asOf(ChainModel.findById(book)).lean()) as Chain | null,
-      breakdowns: (await asOf(BreakdownModel.find({ book })).lean()) as Breakdown[],
+      breakdowns: await gathered<Breakdown>(asOf(BreakdownModel.find({ book })), scan, "chain"),
       totals: (await asOf(TotalModel.find({ book })).lean()) as Total[],
       months: (await asOf(BookMonthModel.find({ book })).lean()) as BookMonth[],
       statements: statements.sort((a, b) => (a._id < b._id ? -1 : 1)),
@@ -114,18 +117,17 @@ function compareTotals(book: PartnershipId, totals: readonly Total[], months: Ma
 }
 
 /** The ledger's second fold, compared by its own room. */
-const breakdownFaults = (kept: readonly Breakdown[], counted: readonly Breakdown[]): Found[] =>
-  compareBook(kept, counted).map(({ book, period, kind, id, cell, field, kept: said, entries }) => ({
-    ...{
-      code: "breakdown_differs" as const,
-      book,
-      subject: { kind: "total" as const, id: `${book}:${period}`, name: period },
-    },
-    where: [kind, id, cell, field].filter((part) => part !== null).join("|"),
-    unit: field === "fen" ? "fen" : field === "name" ? "text" : "count",
-    kept: said,
-    should: entries,
-  }));
+const breakdownFault = ({ book, period, kind, id, cell, field, kept, entries }: BreakdownDifference): Found => ({
+  ...{
+    code: "breakdown_differs" as const,
+    book,
+    subject: { kind: "total" as const, id: `${book}:${period}`, name: period },
+  },
+  where: [kind, id, cell, field].filter((part) => part !== null).join("|"),
+  unit: field === "fen" ? "fen" : field === "name" ? "text" : "count",
+  kept,
+  should: entries,
+});
 
 const isTooLate = (entry: Entry, { state, month }: Statement): boolean => state === "closed" && entry.period === month;
 

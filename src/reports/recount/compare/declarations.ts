@@ -15,7 +15,7 @@ import { type Found, inScope, type Scan } from "../found";
 import { compareEntries } from "./compare-entries";
 import { merged, ownerOf, rangesOf } from "./stories";
 
-const BATCH = 250;
+const BATCH = 100;
 
 /** Every confirmed declaration against its entries, and every declared entry against the declarations; as with orders. */
 export async function checkDeclarations(scan: Scan): Promise<void> {

@@ -7,6 +7,7 @@ import type { OrderId } from "../../../shared/ids";
 import { type Found, inScope, type Scan } from "../found";
 import { compareEntries } from "./compare-entries";
 import { expectedOf, ownFaults, subjectOf } from "./expected-sales";
+import { gathered } from "./gathered";
 import { isFree, reviewedFaults } from "./reviewed-lines";
 import { merged, ownerOf, rangesOf } from "./stories";
 
@@ -38,12 +39,12 @@ export async function checkOrders(scan: Scan): Promise<void> {
 }
 
 /** Orders with their refunds, in the order of their ids. */
-async function* ordersOf({ books }: Scan): AsyncGenerator<{ id: string; order: Order; refunds: Refund[] }> {
-  const ours = books === null ? {} : { "lines.credit.book": { $in: [...books] } };
+async function* ordersOf(scan: Scan): AsyncGenerator<{ id: string; order: Order; refunds: Refund[] }> {
+  const ours = scan.books === null ? {} : { "lines.credit.book": { $in: [...scan.books] } };
   let after = "" as OrderId;
   for (;;) {
     const filter = { _id: { $gt: after }, ...ours } as Record<string, unknown>;
-    const orders = (await OrderModel.find(filter).sort({ _id: 1 }).limit(BATCH).lean()) as Order[];
+    const orders = await gathered<Order>(OrderModel.find(filter).sort({ _id: 1 }).limit(BATCH), scan, "orders");
     const refunds = await refundsOf(orders.map(({ _id }) => _id));
     for (const order of orders) yield { id: order._id, order, refunds: refunds.get(order._id) ?? [] };
     const last = orders.at(-1);

@@ -4,7 +4,7 @@ import { type AsOf, inSnapshot } from "../../../shared/db";
 import type { CheckoutId } from "../../../shared/ids";
 import type { Found, Scan } from "../found";
 
-const BATCH = 250;
+const BATCH = 100;
 
 /** Every payment against the orders it was for. */
 export async function checkPayments(scan: Scan): Promise<void> {

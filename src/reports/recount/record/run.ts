@@ -20,7 +20,7 @@ export const LEASE_MS = 60_000;
 /** How often a run says how far it has come, and that it lives. */
 const BEAT_MS = 1500;
 /** Others have the processor after every so many milliseconds of ours. */
-const SLICE_MS = 8;
+const SLICE_MS = 5;
 const BUNDLE = 500;
 
 export interface Running {
