@@ -16,6 +16,8 @@ export async function wayModel(order: Order, words: Words) {
       title: words.t(`sales:buyer.${heading}.title`),
       lede: words.t(`sales:buyer.${heading}.lede`),
     },
+    /** Whether its acceptance is its recognition. */
+    counts: isCountedWhole(order),
     left: order.stage === "part_sent" ? piecesLeft(order) : 0,
     pickup: order.pickup && { ...order.pickup, region: await placeName(order.pickup.region, words) },
     collection: await collectionOf(order, words),
