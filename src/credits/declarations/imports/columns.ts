@@ -1,28 +1,10 @@
 import type { FieldError } from "../../../shared/errors";
 import type { Table } from "../../../shared/tables/read-table";
+import { CONTENT_LISTS, CONTENT_TEXTS, LINE_TEXTS } from "../record/content";
 
 /** What a table of declarations may say: what is about the deal, then what is about the line of goods. */
-export const DEAL_COLUMNS = [
-  "basis",
-  "event",
-  "eventName",
-  "county",
-  "day",
-  "sellerName",
-  "sellerNumber",
-  "sellerPhone",
-  "buyerName",
-  "buyerNumber",
-  "invoiceCode",
-  "invoiceNumber",
-  "invoiceTotal",
-  "invoiceDay",
-  "signed",
-  "tags",
-  "alsoIn",
-  "note",
-] as const;
-export const GOODS_COLUMNS = ["name", "category", "quantity", "unit", "amount", "invoiceLine", "low", "high"] as const;
+export const DEAL_COLUMNS = [...CONTENT_TEXTS, ...CONTENT_LISTS] as const;
+export const GOODS_COLUMNS = LINE_TEXTS;
 export const COLUMNS = [...DEAL_COLUMNS, ...GOODS_COLUMNS] as const;
 export type ColumnName = (typeof COLUMNS)[number];
 

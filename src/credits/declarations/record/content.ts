@@ -38,10 +38,13 @@ export const CONTENT_TEXTS = [
   "note",
 ] as const;
 
+/** Mechanisms it is part of, and those in whose reports it already stands. */
+export const CONTENT_LISTS = ["tags", "alsoIn"] as const;
+
 /** A declaration as somebody is writing it: texts, right or wrong, kept as typed. */
-export interface DeclarationContent extends Record<(typeof CONTENT_TEXTS)[number], string> {
-  tags: string[];
-  alsoIn: string[];
+export interface DeclarationContent
+  extends Record<(typeof CONTENT_TEXTS)[number], string>,
+    Record<(typeof CONTENT_LISTS)[number], string[]> {
   lines: LineContent[];
 }
 

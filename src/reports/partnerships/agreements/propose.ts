@@ -7,12 +7,12 @@ import {
   versionId,
 } from "../../../regions/agreements/agreement-version";
 import type { Paper, Stamp } from "../../../regions/two-sides";
-import { inTransaction, isDuplicate } from "../../../shared/db";
 import { invalidField, notFound, Refusal } from "../../../shared/errors";
 import type { Fen } from "../../../shared/money";
 import { dayOf, yearOf } from "../../../shared/time";
 import { type Inside, stampOf } from "../inside";
 import { placePaper } from "../kept-paper";
+import { orTaken } from "../or-taken";
 import { isDemo, tellDeciders } from "../tell-sides";
 
 /** The first year of the mechanism (重庆日报 2022-01-05). */
@@ -49,12 +49,7 @@ export async function proposeAgreement(inside: Inside, asked: Promised, at: Date
   const by = stampOf(inside, at);
   if (asked.signedOn > dayOf(at)) throw invalidField("signedOn", "in_the_future");
   const demo = await isDemo(by.organisation);
-  try {
-    return await inTransaction(() => write(inside, asked, { by, demo }));
-  } catch (error) {
-    if (isDuplicate(error)) throw new Refusal("ALREADY_PROPOSED");
-    throw error;
-  }
+  return orTaken(() => write(inside, asked, { by, demo }));
 }
 
 async function write(

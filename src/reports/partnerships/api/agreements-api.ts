@@ -13,7 +13,7 @@ import { proposeAgreement, readYear } from "../agreements/propose";
 import { AgreementAnswer, agreementAnswer, listOf } from "../answers";
 import { day, goInside, type Inside } from "../inside";
 import { paperOf } from "../kept-paper";
-import { bringPaper, KeptAnswer, PaperBody, sentOf, takesPaper } from "./paper-body";
+import { PaperBody, sentOf, takesPapers } from "./paper-body";
 
 const ById = z.object({ id: z.string().max(40) });
 const ByYear = z.object({ id: z.string().max(40), year: z.string().max(4) });
@@ -65,23 +65,6 @@ export const agreementsApi = new ApiRouter("partnerships")
   )
   .on(
     "post",
-    "/partnerships/{id}/agreements/{year}/document",
-    {
-      summary:
-        "Bring the signed paper (multipart/form-data, field document: PDF or photograph of at most 10 MB) before the proposal that names it by its id; the next one brought takes its place",
-      roles: OFFICIALS,
-      params: ByYear,
-      answer: KeptAnswer,
-      status: 201,
-    },
-    async ({ params, req, viewer }) => {
-      const at = now();
-      const inside = await goInside(viewer as Viewer, params.id, at);
-      return bringPaper(inside, placeOf(inside, readYear(params.year, at)), req, at);
-    },
-  )
-  .on(
-    "post",
     "/partnerships/{id}/agreements/{year}/confirmation",
     {
       summary: "The other side confirms a proposed version, which is in force from then on",
@@ -129,4 +112,6 @@ export const agreementsApi = new ApiRouter("partnerships")
     },
   );
 
-takesPaper("/api/v1/partnerships/:id/agreements/:year/document");
+takesPapers(agreementsApi, "/partnerships/{id}/agreements/{year}", (inside, year, at) =>
+  placeOf(inside, readYear(year, at)),
+);

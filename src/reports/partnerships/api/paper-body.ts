@@ -1,9 +1,12 @@
-import type { Request } from "express";
 import { z } from "zod";
+import { OFFICIALS } from "../../../credits/visible";
+import type { ApiRouter } from "../../../shared/api";
 import { invalidField } from "../../../shared/errors";
 import { line } from "../../../shared/form";
-import { filesOf, takesFiles } from "../../../shared/uploads/upload";
-import type { Inside } from "../inside";
+import { now } from "../../../shared/time";
+import { filesOf, type SentFile, takesFiles } from "../../../shared/uploads/upload";
+import type { Viewer } from "../../../shared/viewer";
+import { goInside, type Inside } from "../inside";
 import { PAPER_BYTES, paperOf, type Sent } from "../kept-paper";
 
 /**
@@ -38,18 +41,46 @@ export const KeptAnswer = z.object({
   sha256: z.string(),
 });
 
+const ByYear = z.object({ id: z.string().max(40), year: z.string().max(4) });
 const FIELD = "document";
-export const takesPaper = (path: string): void =>
-  takesFiles(path, { field: FIELD, maxFiles: 1, maxBytes: PAPER_BYTES });
 
-/** Keeps the paper of a request for its writer and this place. Refuses FORBIDDEN, and INVALID beside `document`. */
-export async function bringPaper(
+/** The door a paper comes by before the proposal that names it; the next one brought to the same place takes its own. */
+export function takesPapers(
+  api: ApiRouter,
+  path: string,
+  placeOf: (inside: Inside, year: string, at: Date) => string,
+): void {
+  api.on(
+    "post",
+    `${path}/document`,
+    {
+      summary:
+        "Bring a paper (multipart/form-data, field document: PDF or photograph of at most 10 MB) before the proposal that names it by its id",
+      roles: OFFICIALS,
+      params: ByYear,
+      answer: KeptAnswer,
+      status: 201,
+    },
+    async ({ params, req, viewer }) => {
+      const at = now();
+      const inside = await goInside(viewer as Viewer, params.id, at);
+      return bringPaper(inside, placeOf(inside, params.year, at), filesOf(req)[0], at);
+    },
+  );
+  takesFiles(`/api/v1${path.replace(/\{(\w+)\}/g, ":$1")}/document`, {
+    field: FIELD,
+    maxFiles: 1,
+    maxBytes: PAPER_BYTES,
+  });
+}
+
+async function bringPaper(
   inside: Inside,
   place: string,
-  req: Request,
+  file: SentFile | undefined,
   at: Date,
 ): Promise<z.infer<typeof KeptAnswer>> {
-  const paper = await paperOf(inside, place, { file: filesOf(req)[0], kept: undefined }, at);
+  const paper = await paperOf(inside, place, { file, kept: undefined }, at);
   if (!paper) throw invalidField(FIELD, "required");
   const { file: id, name, mediaType, bytes, sha256 } = paper;
   return { id, name, mediaType, bytes, sha256 };

@@ -16,7 +16,7 @@ import { paperOf } from "../kept-paper";
 import { confirmFigures, rejectFigure, withdrawFigure } from "../record/decide-figure";
 import { enterFigure, readRecordYear } from "../record/enter";
 import { MOST } from "../record/record-form";
-import { bringPaper, KeptAnswer, PaperBody, sentOf, takesPaper } from "./paper-body";
+import { PaperBody, sentOf, takesPapers } from "./paper-body";
 
 const ByYear = z.object({ id: z.string().max(40), year: z.string().max(4) });
 const ByFigure = z.object({ id: z.string().max(40), year: z.string().max(4), figure: z.string().max(60) });
@@ -89,23 +89,6 @@ export const recordApi = new ApiRouter("partnerships")
   )
   .on(
     "post",
-    "/partnerships/{id}/record/{year}/document",
-    {
-      summary:
-        "Bring a paper (multipart/form-data, field document: PDF or photograph of at most 10 MB) before the figure that names it by its id; the next one brought takes its place",
-      roles: OFFICIALS,
-      params: ByYear,
-      answer: KeptAnswer,
-      status: 201,
-    },
-    async ({ params, req, viewer }) => {
-      const at = now();
-      const inside = await goInside(viewer as Viewer, params.id, at);
-      return bringPaper(inside, placeOf(inside, readRecordYear(params.year, at)), req, at);
-    },
-  )
-  .on(
-    "post",
     "/partnerships/{id}/record/{year}/confirmation",
     {
       summary: "The other side confirms figures it has read, all in one step",
@@ -150,4 +133,6 @@ export const recordApi = new ApiRouter("partnerships")
     },
   );
 
-takesPaper("/api/v1/partnerships/:id/record/:year/document");
+takesPapers(recordApi, "/partnerships/{id}/record/{year}", (inside, year, at) =>
+  placeOf(inside, readRecordYear(year, at)),
+);

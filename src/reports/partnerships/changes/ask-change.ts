@@ -2,11 +2,11 @@ import { type PartnershipChange, PartnershipChangeModel } from "../../../regions
 import { type Change, earliestDay, wrongWith } from "../../../regions/changes/rules";
 import { nameHelper } from "../../../regions/changes/write-link";
 import { type Partnership, PartnershipModel } from "../../../regions/partnership";
-import { inTransaction, isDuplicate } from "../../../shared/db";
-import { invalidField, notFound, Refusal } from "../../../shared/errors";
+import { invalidField, notFound } from "../../../shared/errors";
 import { newId, type RegionCode } from "../../../shared/ids";
 import { dayOf } from "../../../shared/time";
 import { type Inside, stampOf } from "../inside";
+import { orTaken } from "../or-taken";
 import { isDemo } from "../tell-sides";
 import { noteChange } from "./note-change";
 
@@ -60,14 +60,4 @@ export async function askChange(inside: Inside, asked: Asked, at: Date): Promise
     await noteChange(inside, change, { deed: city ? "proposed" : "suggested", by });
     return change;
   });
-}
-
-/** One open change of a helper at a time. */
-export async function orTaken<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await inTransaction(work);
-  } catch (error) {
-    if (isDuplicate(error)) throw new Refusal("ALREADY_PROPOSED");
-    throw error;
-  }
 }

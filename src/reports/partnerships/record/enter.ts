@@ -1,12 +1,12 @@
 import { type RecordFigure, RecordFigureModel } from "../../../regions/record/figure";
 import type { RecordKind } from "../../../regions/record/kinds";
 import type { Paper, Stamp } from "../../../regions/two-sides";
-import { inTransaction, isDuplicate } from "../../../shared/db";
 import { invalidField, notFound, Refusal } from "../../../shared/errors";
 import { newId } from "../../../shared/ids";
 import { yearOf } from "../../../shared/time";
 import { type Inside, stampOf } from "../inside";
 import { placePaper } from "../kept-paper";
+import { orTaken } from "../or-taken";
 import { isDemo, tellDeciders } from "../tell-sides";
 import { auditFigure } from "./decide-figure";
 
@@ -44,12 +44,7 @@ export function readRecordYear(text: unknown, at: Date): number {
 export async function enterFigure(inside: Inside, asked: Entering, at: Date): Promise<RecordFigure> {
   const by = stampOf(inside, at);
   const demo = await isDemo(by.organisation);
-  try {
-    return await inTransaction(() => write(inside, asked, { by, demo }));
-  } catch (error) {
-    if (isDuplicate(error)) throw new Refusal("ALREADY_PROPOSED");
-    throw error;
-  }
+  return orTaken(() => write(inside, asked, { by, demo }));
 }
 
 const lineOf = ({ kind, promised, line }: Entering, at: Date): string =>
