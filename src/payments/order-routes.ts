@@ -6,7 +6,6 @@ import { orderOfBuyer, ordersOfBuyer } from "../orders/order";
 import { lineView, orderCard, stepsOf, timelineOf } from "../orders/order-pages-view";
 import type { Order } from "../orders/order-record";
 import { parcelViews } from "../orders/sale/standing-view";
-import { isCountedWhole } from "../orders/signals/hold";
 import { placeName } from "../regions/deliverable";
 import { gazetteer } from "../regions/gazetteer";
 import { now } from "../shared/time";
@@ -15,6 +14,7 @@ import type { Words } from "../shared/words";
 import { drawCancellation, readCancellation } from "./aftersale/doors/cancel-form";
 import { aftersaleOf } from "./aftersale/order-aftersale";
 import { cancelOrder, cancelPieces } from "./cancel-order";
+import { CheckoutModel } from "./checkout/checkout";
 import type { Till } from "./checkout/open-payment";
 
 export function orderPages(till: Till): Router {
@@ -59,10 +59,19 @@ export function orderPages(till: Till): Router {
   return router;
 }
 
+const isTransfer = async ({ checkout }: Order): Promise<boolean> =>
+  (await CheckoutModel.exists({ _id: checkout, kind: "bank_transfer" })) !== null;
+
+const transferHeading = (words: Words) => ({
+  title: words.t("orders:show.transfer.title"),
+  lede: words.t("orders:show.transfer.lede"),
+});
+
 async function showModel(order: Order, words: Words) {
   const book = await gazetteer();
   const affiliation = order.affiliation.region ? book.find(order.affiliation.region) : undefined;
   const lines = order.lines.map((line) => lineView(order, line, words));
+  const transfer = order.state === "placed" && (await isTransfer(order));
   return {
     title: `${words.t("orders:show.title")} ${order.number}`,
     crumbs: [{ href: "/orders", text: words.t("orders:list.title") }],
@@ -70,6 +79,7 @@ async function showModel(order: Order, words: Words) {
     state: order.state,
     contested: order.contested ?? false,
     ...(await wayModel(order, words)),
+    ...(transfer ? { transfer, heading: transferHeading(words) } : {}),
     steps: stepsOf(order, words),
     timeline: timelineOf(order, words),
     checkout: `/checkouts/${order.checkout}`,
@@ -92,7 +102,6 @@ async function showModel(order: Order, words: Words) {
     parcels: parcelViews(order, words),
     placedAt: order.placedAt,
     receiptDay: order.receiptDue,
-    counts: isCountedWhole(order),
     may: {
       pay: order.state === "placed",
       cancel: order.state === "placed" || (order.state === "paid" && order.refundedFen < order.totalFen),

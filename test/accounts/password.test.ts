@@ -49,6 +49,7 @@ test("what is stored is argon2id, salted, and opens to the same letters however 
   await expect(passwordMatches(one, "café 两座山的故事")).resolves.toBe(true);
   await expect(passwordMatches(one, "cafe 两座山的故事")).resolves.toBe(false);
   await expect(passwordMatches(undefined, "café 两座山的故事")).resolves.toBe(false);
+  await expect(passwordMatches("no hash", "no hash")).resolves.toBe(false);
 });
 
 test("nothing is cut off: a difference in the last of 200 characters counts", async () => {

@@ -20,9 +20,9 @@ export const hashPassword = (chosen: string): Promise<string> => hash(fold(chose
 /** The hash of a random text nobody kept: an unknown name costs the same time as a wrong password. */
 const NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$3K+s4ATmJnrPykcrtoOYdg$nD14XO/U12I/jpedkKtPgIQyMNsJCG3/3Jg1YvxzwDQ";
 
-/** Whether `given` opens `stored`; with nothing stored it takes as long and is false. */
+/** Whether `given` opens `stored`; with nothing stored it takes as long and is false. What is no hash at all opens to nobody. */
 export async function passwordMatches(stored: string | undefined, given: string): Promise<boolean> {
-  const right = await verify(stored ?? NOBODY, fold(given));
+  const right = await verify(stored ?? NOBODY, fold(given)).catch(() => false);
   return right && stored !== undefined;
 }
 

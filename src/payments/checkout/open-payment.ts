@@ -25,16 +25,21 @@ export async function openPayment(placed: Checkout, { provider, publicUrl }: Til
   const here = `${publicUrl}/checkouts/${checkout._id}`;
   if (checkout.kind === "bank_transfer") return opened(checkout, { sessionId: null, url: here }, at);
   const orders = await ordersOfCheckout(checkout._id);
+  const pick = (zh: string, en: string): string => (checkout.language === "en" ? en : zh);
   const goods = orders.flatMap((order) =>
     order.lines.map((line) => ({
-      name: `${line.name} ${line.variantName}`,
+      name: pick(`${line.name} ${line.variantName}`, `${line.nameEn} ${line.variantNameEn}`),
       amountFen: line.unitFen,
       quantity: line.quantity,
     })),
   );
   const freight = orders
     .filter((order) => order.freightFen > 0)
-    .map((order) => ({ name: `运费 · ${order.sellerName}`, amountFen: order.freightFen, quantity: 1 }));
+    .map((order) => ({
+      name: pick(`运费 · ${order.sellerName}`, `Delivery · ${order.sellerNameEn}`),
+      amountFen: order.freightFen,
+      quantity: 1,
+    }));
   const session = await provider.startSession({
     reference: checkout._id,
     idempotencyKey: `${checkout._id}:${checkout.attempt}`,

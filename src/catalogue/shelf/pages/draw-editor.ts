@@ -30,6 +30,12 @@ interface Drawing {
 const OF_PRODUCT = { state: 1, slug: 1, season: 1, variants: 1, yearly: 1 } as const;
 type OnMarket = Pick<Product, "_id" | "state" | "slug" | "season" | "variants" | "yearly">;
 
+/** The pictures stand first on the page, so what is wrong with them is said first. */
+const inPageOrder = (errors: readonly FieldError[]): FieldError[] => {
+  const ofPictures = ({ field }: FieldError) => field.startsWith("pictures");
+  return [...errors.filter(ofPictures), ...errors.filter((error) => !ofPictures(error))];
+};
+
 /** The one page on which a product is written: 422 where it was refused, 409 where somebody else was faster. */
 export async function drawEditor(req: Request, res: Response, drawing: Drawing): Promise<void> {
   const { shop, draft, content = draft.content, errors = [], stale = false } = drawing;
@@ -51,7 +57,7 @@ export async function drawEditor(req: Request, res: Response, drawing: Drawing):
     sold: sold && soldText(sold, words),
     submitWords: words.t(product ? "shelf:button.submitChange" : "shelf:button.submit"),
     stale,
-    errors,
+    errors: inPageOrder(errors),
     labels: labelsOf(errors, { content }, words),
     ...fieldsView({ content, errors, book: await gazetteer(), words, at }),
   });

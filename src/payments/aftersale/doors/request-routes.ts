@@ -125,6 +125,7 @@ async function drawAsk(req: Request, res: Response, order: Order, { errors, requ
     photographs: request && base ? requestFacts(order, request, { words, base, at }).photographs : [],
     ...form,
     labels: labelsOf(req),
+    lostPhotographs: filesOf(req).length > 0,
     possible: form.lines.length > 0,
     tooLate: !mayAskRefund(order, at),
   });

@@ -93,7 +93,7 @@ async function orderOf(req: Request, duty: Duty): Promise<Order> {
 }
 
 const crumbsOf = ({ words }: Request, order?: Order) => [
-  { href: "/sales", text: words.t("orders:sales.title") },
+  { href: "/sales", text: words.t("sales:list.title") },
   ...(order ? [{ href: `/sales/${order.number}`, text: order.number }] : []),
 ];
 
