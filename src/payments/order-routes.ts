@@ -59,6 +59,13 @@ export function orderPages(till: Till): Router {
   return router;
 }
 
+/** What the buyer can do next. */
+const mayOf = ({ state, way, stage, refundedFen, totalFen }: Order) => ({
+  pay: state === "placed",
+  cancel: state === "placed" || (state === "paid" && refundedFen < totalFen),
+  confirm: state === "shipped" && way === "delivery" && stage !== "part_sent",
+});
+
 const isTransfer = async ({ checkout }: Order): Promise<boolean> =>
   (await CheckoutModel.exists({ _id: checkout, kind: "bank_transfer" })) !== null;
 
@@ -102,11 +109,7 @@ async function showModel(order: Order, words: Words) {
     parcels: parcelViews(order, words),
     placedAt: order.placedAt,
     receiptDay: order.receiptDue,
-    may: {
-      pay: order.state === "placed",
-      cancel: order.state === "placed" || (order.state === "paid" && order.refundedFen < order.totalFen),
-      confirm: order.state === "shipped" && order.way === "delivery" && order.stage !== "part_sent",
-    },
+    may: mayOf(order),
     after: await aftersaleOf(order, words, now()),
   };
 }
