@@ -94,8 +94,9 @@ function campaignWords({ entry, campaign, words }: EntryReport, names: Names): s
   });
 }
 
-const factsShown = ({ entry, sealed, named }: EntryReport, names: Names) => ({
+const factsShown = ({ entry, sealed, named, declaration }: EntryReport, names: Names) => ({
   ...facts(entry, names),
+  declared: declaration?.goods ?? null,
   statementHref: sealed ? `/partnerships/${entry.book}/statements/${entry.period}` : null,
   institution: (named && entry.institution?.name) || null,
 });

@@ -3,6 +3,7 @@ import { AuditModel } from "../../../src/accounts/audit/record";
 import { NoticeModel } from "../../../src/accounts/notices/notice";
 import { UserModel } from "../../../src/accounts/user";
 import { hashOf } from "../../../src/credits/chain";
+import { milliOf } from "../../../src/credits/declarations/reading/numbers";
 import { InvoiceModel } from "../../../src/credits/declarations/record/invoice";
 import { type Entry, EntryModel } from "../../../src/credits/entry";
 import type { OrganisationId, UserId } from "../../../src/shared/ids";
@@ -41,6 +42,13 @@ const entriesOf = async (id: string): Promise<Entry[]> =>
 const fieldsOf = (body: { errors: { field: string; code: string }[] }): string[] =>
   body.errors.map(({ field, code }) => `${field} ${code}`);
 
+test("a weight is declared as a scale shows it", () => {
+  expect(["1,250.5", "1250.5", "１２５０．５", "0.125", "1250"].map(milliOf)).toEqual([
+    1250500, 1250500, 1250500, 125, 1250000,
+  ]);
+  expect(["0.0001", "1.2.3", "-1", "一斤"].map(milliOf)).toEqual([null, null, null, null]);
+});
+
 test("both sides confirm, and the ledger has each line once per measure, of the day of delivery", async () => {
   const deal = RICE_DEAL();
   const id = await submitted(canteen, deal);
@@ -69,7 +77,9 @@ test("both sides confirm, and the ledger has each line once per measure, of the 
       ...{ source: { kind: "declaration", id }, occurredAt: new Date(`${deal.day}T00:00:00+08:00`), evidence: hashes },
       ...{ opensOrder: false, buyerKind: "institution", institution: { name: "江北桥北职工食堂（演示）" } },
     });
-  const [first] = entries as [Entry];
+  const [first, , honey] = entries as [Entry, Entry, Entry];
+  // The entry counts whole units; its page says what was weighed.
+  expect((await jiangbei.get(`/entries/${honey._id}`).expect(200)).text).toMatch(/12\.5 <span lang="zh-CN">公斤/);
   expect(hashOf({ ...first, evidence: ["other"] })).not.toBe(hashOf(first));
 });
 
