@@ -5,7 +5,7 @@ import { UserModel } from "../../../src/accounts/user";
 import { AgreementVersionModel } from "../../../src/regions/agreements/agreement-version";
 import { database } from "../../../src/shared/db";
 import type { PartnershipId } from "../../../src/shared/ids";
-import { now, yearOf } from "../../../src/shared/time";
+import { liveFrom } from "../../support/clock";
 import type { Person } from "../../support/person";
 import { openWorld, PEOPLE, type World } from "../../support/world";
 import { freshPartnerships, official, PROOF, pdf, sha256 } from "./office";
@@ -18,12 +18,14 @@ let admin: Person;
 let banan: Person;
 let zhou: Person;
 const YOUYANG = "youyang" as PartnershipId;
-const year = yearOf(now());
+/** The year of the seeds, in the autumn of which all of this happens. */
+const year = 2026;
 const PATH = `/partnerships/youyang/agreements/${year}`;
 const TARGET = { targetFen: 3_000_000_000, signedOn: `${year}-01-20` };
 
 beforeAll(async () => {
   world = await openWorld("agreements");
+  liveFrom("2026-11-23");
   [youyang, jiangbei] = [await world.person("youyang"), await world.person("jiangbei")];
   [city, admin] = [await world.person("city"), await world.person("admin")];
   [banan, zhou] = [await official(world, "helper-banan"), await world.person("zhou")];

@@ -1,6 +1,6 @@
 import { seedRegions } from "../../../seeds/regions";
 import { RecordFigureModel } from "../../../src/regions/record/figure";
-import { now, yearOf } from "../../../src/shared/time";
+import { liveFrom } from "../../support/clock";
 import type { Person } from "../../support/person";
 import { openWorld, type World } from "../../support/world";
 import { freshPartnerships, official, PROOF, pdf, sha256 } from "./office";
@@ -12,11 +12,13 @@ let city: Person;
 let admin: Person;
 let banan: Person;
 let guest: Person;
-const year = yearOf(now());
+/** The year of the seeds, in the autumn of which all of this happens. */
+const year = 2026;
 const API = `/partnerships/youyang/record/${year}`;
 
 beforeAll(async () => {
   world = await openWorld("record");
+  liveFrom("2026-11-23");
   [youyang, jiangbei] = [await world.person("youyang"), await world.person("jiangbei")];
   [city, admin] = [await world.person("city"), await world.person("admin")];
   [banan, guest] = [await official(world, "helper-banan"), world.guest()];
