@@ -35,44 +35,51 @@ export function bulletinPdf(
 const WIDTHS = [30, 0, 92, 92, 96, 96, 48];
 
 function draw(document: PaperDocument, piece: Piece): void {
+  if ("table" in piece) drawPairs(document, piece.table);
+  else if ("text" in piece) drawText(document, piece.text);
+  else drawLine(document, lineOf(piece));
+}
+
+function lineOf(piece: Exclude<Piece, { table: unknown } | { text: string }>): Line {
+  if ("title" in piece) return { text: piece.title, size: 18, align: "center", after: 16 };
+  if ("heading" in piece) return { text: piece.heading, size: 13, room: 60, before: 6, after: 4 };
+  if ("centred" in piece) return { text: piece.centred, size: 10.5, align: "center", after: 14 };
+  if ("right" in piece) return { text: piece.right, size: 10.5, align: "right", room: 24, before: 6, after: 0 };
+  return { text: piece.note, size: 9, colour: SOFT, before: 8, after: 0 };
+}
+
+interface Line {
+  text: string;
+  size: number;
+  after: number;
+  before?: number;
+  /** As much must be left of the sheet, so that a heading never stands alone at its end. */
+  room?: number;
+  align?: "center" | "right";
+  colour?: string;
+}
+
+function drawLine(document: PaperDocument, { text, size, after, before = 0, room, align, colour = INK }: Line): void {
+  const y = (room ? roomFor(document, room) : document.y) + before;
+  const place = { width: measureOf(document), ...(align && { align }) };
+  document.fontSize(size).fillColor(colour).text(text, MARGIN, y, place);
+  document.y += after;
+}
+
+function drawPairs(document: PaperDocument, { heads, rows, align }: Extract<Piece, { table: unknown }>["table"]): void {
+  document.y += 6;
+  drawTable(
+    document,
+    heads.map((title, index) => ({ title, width: WIDTHS[index] ?? 0, align: align[index] ?? "left" })),
+    { rows: rows.slice(0, -1), sum: rows.at(-1) ?? [] },
+  );
+  document.y += 8;
+}
+
+function drawText(document: PaperDocument, text: string): void {
   const width = measureOf(document);
-  if ("title" in piece) {
-    document.fontSize(18).fillColor(INK).text(piece.title, MARGIN, document.y, { width, align: "center" });
-    document.y += 16;
-  } else if ("heading" in piece) {
-    const y = roomFor(document, 60);
-    document
-      .fontSize(13)
-      .fillColor(INK)
-      .text(piece.heading, MARGIN, y + 6, { width });
-    document.y += 4;
-  } else if ("table" in piece) {
-    const { heads, rows, align } = piece.table;
-    document.y += 6;
-    drawTable(
-      document,
-      heads.map((title, index) => ({ title, width: WIDTHS[index] ?? 0, align: align[index] ?? "left" })),
-      { rows: rows.slice(0, -1), sum: rows.at(-1) ?? [] },
-    );
-    document.y += 8;
-  } else if ("note" in piece) {
-    document
-      .fontSize(9)
-      .fillColor(SOFT)
-      .text(piece.note, MARGIN, document.y + 8, { width });
-  } else if ("centred" in piece) {
-    document.fontSize(10.5).fillColor(INK).text(piece.centred, MARGIN, document.y, { width, align: "center" });
-    document.y += 14;
-  } else if ("right" in piece) {
-    const y = roomFor(document, 24);
-    document
-      .fontSize(10.5)
-      .fillColor(INK)
-      .text(piece.right, MARGIN, y + 6, { width, align: "right" });
-  } else {
-    const height = document.fontSize(10.5).heightOfString(piece.text, { width, lineGap: 4 });
-    const y = roomFor(document, Math.min(height, 200));
-    document.fillColor(INK).text(piece.text, MARGIN, y, { width, lineGap: 4, indent: 21 });
-    document.y += 4;
-  }
+  const height = document.fontSize(10.5).heightOfString(text, { width, lineGap: 4 });
+  const y = roomFor(document, Math.min(height, 200));
+  document.fillColor(INK).text(text, MARGIN, y, { width, lineGap: 4, indent: 21 });
+  document.y += 4;
 }

@@ -48,9 +48,17 @@ export async function keepBytes(
   let [waiting, size, written, number] = [[] as Buffer[], 0, 0, 0];
   const write = async (): Promise<void> => {
     const body = Buffer.concat(waiting);
-    await PieceModel.insertMany([
-      { _id: `${id}:${holder}:${number}`, export: id, holder, number: number++, body, until: later(at, KEPT_MS) },
-    ]);
+    const piece: Piece = {
+      _id: `${id}:${holder}:${number}`,
+      export: id,
+      holder,
+      number,
+      body,
+      until: later(at, KEPT_MS),
+    };
+    // As it is: a document made of it would hold the megabyte twice more.
+    await PieceModel.insertMany([piece], { lean: true });
+    number++;
     [waiting, size] = [[], 0];
   };
   for await (const part of bytes) {
