@@ -1,4 +1,4 @@
-import { isDuplicate, joinTransaction } from "../shared/db";
+import { isDuplicate, isFirstTry, joinTransaction, runAgain } from "../shared/db";
 import { newId } from "../shared/ids";
 import { add, type Fen, fen, ZERO } from "../shared/money";
 import type { Month } from "../shared/time";
@@ -31,7 +31,8 @@ function mustBeSound(deed: Deed): void {
 }
 
 async function write(deeds: readonly Deed[], at: Date): Promise<number> {
-  const book = await knownBefore(deeds);
+  const hoped = isFirstTry() && deeds.every(opensLine);
+  const book = hoped ? new Map<string, Entry>() : await knownBefore(deeds);
   const fresh: Entry[] = [];
   for (const deed of deeds) {
     if (isThere(deed, book.get(deed.key))) continue;
@@ -42,16 +43,19 @@ async function write(deeds: readonly Deed[], at: Date): Promise<number> {
     fresh.push(entry);
   }
   for (const line of linesOf(fresh)) mustStayInBounds(line, storyOf(line, book));
-  if (fresh.length > 0) await insert(fresh);
+  if (fresh.length > 0) await insert(fresh, hoped);
   return fresh.length;
 }
 
-// Two posts of one deed at once are a conflict of the database, which runs the later one again; it then finds the entry.
-// A taken key or place that was not found is therefore never that deed done before, and must not be mistaken for it.
-async function insert(entries: Entry[]): Promise<void> {
+// First payments are nearly always new: they are written without a look whether they are there already, and where their
+// place is taken the transaction is run again with the look. After it, two posts of one deed at once are a conflict of the
+// database, which runs the later one again; it then finds the entry. A taken key or place that was not found is therefore
+// never that deed done before, and must not be mistaken for it.
+async function insert(entries: Entry[], hoped: boolean): Promise<void> {
   try {
     await EntryModel.insertMany(entries, { lean: true });
   } catch (error) {
+    if (hoped && isDuplicate(error)) runAgain(error);
     throw isDuplicate(error) ? new Error("another deed stands where this one belongs", { cause: error }) : error;
   }
 }
@@ -60,9 +64,9 @@ async function insert(entries: Entry[]): Promise<void> {
 async function knownBefore(deeds: readonly Deed[]): Promise<Map<string, Entry>> {
   const keys = deeds.map((deed) => deed.key);
   const lines = linesOf(deeds.filter((deed) => !opensLine(deed)));
-  const there = await EntryModel.find({ key: { $in: keys } }).lean();
-  const told = lines.length > 0 ? await EntryModel.find({ line: { $in: lines } }).lean() : [];
-  return new Map(([...there, ...told] as Entry[]).map((entry) => [entry.key, entry]));
+  const asked = [{ key: { $in: keys } }, ...(lines.length > 0 ? [{ line: { $in: lines } }] : [])];
+  const there = (await EntryModel.find({ $or: asked }).lean()) as Entry[];
+  return new Map(there.map((entry) => [entry.key, entry]));
 }
 
 /** A first payment needs to know nothing but its own key; two of them cannot both take the line's first place. */

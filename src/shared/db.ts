@@ -87,6 +87,8 @@ export const databaseAnswers = async (): Promise<boolean> => {
 
 interface Running {
   afterCommit: (() => void)[];
+  /** True until the database, or `runAgain`, has asked for it again. */
+  first: boolean;
 }
 const running = new AsyncLocalStorage<Running>();
 
@@ -105,11 +107,11 @@ export async function inTransaction<T>(work: () => Promise<T>, { tries = 10, ms 
   if (running.getStore()) throw new Error("transactions do not nest");
   const end = Date.now() + ms;
   let attempt = 0;
-  let current: Running = { afterCommit: [] };
+  let current: Running = { afterCommit: [], first: true };
   const attempted = mongoose.connection.transaction(
     () => {
       if (attempt++ >= tries || Date.now() > end) throw new Refusal("BUSY", { retryAfterSeconds: 1 });
-      current = { afterCommit: [] };
+      current = { afterCommit: [], first: attempt === 1 };
       return running.run(current, work);
     },
     { readConcern: { level: "snapshot" }, writeConcern: { w: "majority", journal: true } },
@@ -122,6 +124,16 @@ export async function inTransaction<T>(work: () => Promise<T>, { tries = 10, ms 
 /** Runs `work` inside the surrounding transaction, or in one of its own where there is none. */
 export const joinTransaction = <T>(work: () => Promise<T>, bounds?: Bounds): Promise<T> =>
   running.getStore() ? work() : inTransaction(work, bounds);
+
+/** Whether the surrounding transaction is run for the first time: something may then be tried that is looked for later on. */
+export const isFirstTry = (): boolean => running.getStore()?.first === true;
+
+/** What was tried went wrong: the whole transaction is undone and run again, as after a conflict of the database. */
+export function runAgain(cause: unknown): never {
+  const again = new mongoose.mongo.MongoError("to be run again", { cause: cause as Error });
+  again.addErrorLabel("TransientTransactionError");
+  throw again;
+}
 
 /** Runs `tell` once the surrounding transaction has committed; at once when there is none. */
 export function afterCommit(tell: () => void): void {

@@ -36,6 +36,23 @@ describe("once for ever", () => {
     expect(await EntryModel.countDocuments()).toBe(1);
   });
 
+  test("what is new costs no look; what is there already is found by running the transaction once more", async () => {
+    const deed = sale();
+    const looks = jest.spyOn(EntryModel, "find");
+    let runs = 0;
+    const posting = (deeds: Parameters<typeof postAt>[0]) =>
+      inTransaction(() => {
+        runs++;
+        return post(deeds, at);
+      });
+    expect(await posting([deed])).toBe(1);
+    expect([looks.mock.calls.length, runs]).toEqual([0, 1]);
+    expect(await posting([sale(), deed])).toBe(1);
+    expect([looks.mock.calls.length, runs]).toEqual([1, 3]);
+    looks.mockRestore();
+    expect(await EntryModel.countDocuments()).toBe(2);
+  });
+
   test("an entry falls with the transaction it was written in", async () => {
     const deed = sale();
     const failing = inTransaction(async () => {

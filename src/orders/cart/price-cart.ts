@@ -61,7 +61,7 @@ export async function priceCart(
   pickups: Pickups = new Map(),
 ): Promise<PricedCart> {
   const skus = cart.items.map((item) => item.sku);
-  const [goods, stock] = [await sellable(skus), await availability(skus)];
+  const [goods, stock] = await Promise.all([sellable(skus), availability(skus)]);
   const items = cart.items.flatMap((item) => {
     const found = goods.get(item.sku);
     return found ? [priceItem(item, found, stock.get(item.sku) ?? 0)] : [];

@@ -1,5 +1,6 @@
 import type { Rates } from "../../orders/charges";
 import { ordersOfCheckout } from "../../orders/order";
+import type { Order } from "../../orders/order-record";
 import { Refusal } from "../../shared/errors";
 import { HOUR, later, MINUTE } from "../../shared/time";
 import type { Provider } from "../provider/provider";
@@ -19,12 +20,18 @@ export const BACK = "back";
 /**
  * Asks the provider for its page, with a key of our own that stays the same however often we ask. Refuses with
  * PAYMENT_UNAVAILABLE when the provider cannot be reached: the orders stand and the goods stay held, so the buyer can try again.
+ * `known`: the orders, where they have just been made; said to the provider in the same order as when they are read.
  */
-export async function openPayment(placed: Checkout, { provider, publicUrl }: Till, at: Date): Promise<Checkout> {
+export async function openPayment(
+  placed: Checkout,
+  { provider, publicUrl }: Till,
+  at: Date,
+  known?: readonly Order[],
+): Promise<Checkout> {
   const checkout = await withTimeToPay(placed, at);
   const here = `${publicUrl}/checkouts/${checkout._id}`;
   if (checkout.kind === "bank_transfer") return opened(checkout, { sessionId: null, url: here }, at);
-  const orders = await ordersOfCheckout(checkout._id);
+  const orders = known?.toSorted((a, b) => (a._id < b._id ? -1 : 1)) ?? (await ordersOfCheckout(checkout._id));
   const pick = (zh: string, en: string): string => (checkout.language === "en" ? en : zh);
   const goods = orders.flatMap((order) =>
     order.lines.map((line) => ({

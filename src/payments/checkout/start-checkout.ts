@@ -63,9 +63,11 @@ const MAX_OPEN = 8;
  */
 export async function startCheckout(call: CheckoutCall, till: Till, at: Date): Promise<Checkout> {
   const claimed = await claim(call, at);
-  const checkout =
-    claimed.state === "starting" ? await place(claimed, { ...call, rates: till.rates ?? NO_RATES }, at) : claimed;
-  return checkout.state === "placed" ? openPayment(checkout, till, at) : checkout;
+  if (claimed.state === "starting") {
+    const { checkout, orders } = await place(claimed, { ...call, rates: till.rates ?? NO_RATES }, at);
+    return openPayment(checkout, till, at, orders);
+  }
+  return claimed.state === "placed" ? openPayment(claimed, till, at) : claimed;
 }
 
 const hashOf = (ask: CheckoutAsk): string =>
@@ -147,9 +149,13 @@ async function takeOver(other: Checkout): Promise<Checkout | null> {
 }
 
 type Placement = CheckoutCall & { rates: Rates };
+interface Placed {
+  checkout: Checkout;
+  orders: Order[];
+}
 
 /** Makes the orders and, in the same transaction, the checkout they belong to: there is never one without the other. */
-async function place(checkout: Checkout, call: Placement, at: Date): Promise<Checkout> {
+async function place(checkout: Checkout, call: Placement, at: Date): Promise<Placed> {
   try {
     return await makeOrders(checkout, call, at);
   } catch (error) {
@@ -160,12 +166,15 @@ async function place(checkout: Checkout, call: Placement, at: Date): Promise<Che
   }
 }
 
-async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promise<Checkout> {
+async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promise<Placed> {
   const { viewer, cartOwner, ask, rates } = call;
   const book = await gazetteer();
-  const cart = await cartOf(cartOwner);
-  const pickups = await chosenPoints(ask.pickups ?? []);
-  const priced = await priceCart(cart, await parcelPlace(ask.address.region), pickups);
+  const [cart, pickups, place] = await Promise.all([
+    cartOf(cartOwner),
+    chosenPoints(ask.pickups ?? []),
+    parcelPlace(ask.address.region),
+  ]);
+  const priced = await priceCart(cart, place, pickups);
   refuseUnpayable(priced, checkout.kind);
   await refuseOwnGoods(viewer, priced);
   refuseUnserved(priced, call.language);
@@ -173,7 +182,7 @@ async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promis
   const campaign = await runningCampaign(ask.campaign ?? cart.campaign, at);
   if (ask.campaign && !campaign) throw new Refusal("CAMPAIGN_NOT_RUNNING");
   let placed = checkout;
-  await placeOrders({
+  const orders = await placeOrders({
     checkout: checkout._id,
     viewer,
     cart: { owner: cartOwner, version: cart.version },
@@ -190,7 +199,7 @@ async function makeOrders(checkout: Checkout, call: Placement, at: Date): Promis
       placed = await becomePlaced(checkout, orders, at);
     },
   });
-  return placed;
+  return { checkout: placed, orders };
 }
 
 async function becomePlaced(checkout: Checkout, orders: readonly Order[], at: Date): Promise<Checkout> {
