@@ -152,11 +152,7 @@ function previewModel(preview: ChangePreview, { inside, change, words }: SeenCha
       recognisedFen: preview.nonPaired.recognisedFen,
       href: entriesHref(id, { ...span, basis: "non_paired" }),
     },
-    // What the people of a district bought is for its own office, the county they bought from and the city.
-    nonPairedOfHelper:
-      inside.speaks !== "helper" || inside.viewer.organisation?.region === change.helper
-        ? { sums: preview.nonPairedOfHelper }
-        : null,
+    nonPairedOfHelper: mayKnow(inside, change) ? { sums: preview.nonPairedOfHelper } : null,
     signing: signing.map(({ month, helpers }, index) => ({
       month: monthWord(month, words),
       later: index > 0,
@@ -166,6 +162,10 @@ function previewModel(preview: ChangePreview, { inside, change, words }: SeenCha
     })),
   };
 }
+
+/** What the people of a district bought is for its own office, the county they bought from and the city. */
+const mayKnow = ({ speaks, viewer }: Inside, { helper }: PartnershipChange): boolean =>
+  speaks !== "helper" || viewer.organisation?.region === helper;
 
 /** The form for a new change. */
 export function newChangeView(
