@@ -70,9 +70,9 @@ export async function fileById(id: FileId): Promise<StoredFile> {
 
 export const isFileKept = async (id: FileId): Promise<boolean> => (await FileModel.exists({ _id: id })) !== null;
 
-/** From now on anybody may see it. */
-export async function noteShown(id: FileId): Promise<void> {
-  await FileModel.updateOne({ _id: id }, { $set: { shown: true } });
+/** From now on anybody may see them; joins the surrounding transaction. */
+export async function noteShown(ids: readonly FileId[]): Promise<void> {
+  await FileModel.updateMany({ _id: { $in: [...ids] } }, { $set: { shown: true } });
 }
 
 export async function dropFile(id: FileId): Promise<void> {

@@ -132,6 +132,11 @@ test("a draft's picture is its shop's and its reviewers'; on the market it is ev
   expect((await world.guest().get(path)).headers["cache-control"]).toBe("public, max-age=31536000, immutable");
   await ProductModel.updateOne({ _id: id as never }, { $set: { images: [] } });
   expect(await seen(world.guest())).toBe(200);
+  // Also a size nobody had asked for while it was on sale: an order made by a program shows it for the first time.
+  await world
+    .guest()
+    .get(`/pictures/${content.pictures[0]?.sizes.at(-1)?.file}`)
+    .expect(200);
 });
 
 test("an address of a picture opens pictures alone", async () => {

@@ -1,9 +1,11 @@
 import type { Seller } from "../../../sellers/seller";
 import { Refusal } from "../../../shared/errors";
+import { noteShown } from "../../../shared/uploads/files";
 import { derived, type Product, ProductModel } from "../../product";
 import { listedAs } from "../../shelf/as-product";
 import type { ListingContent } from "../../shelf/content";
 import { changeDraft, type Draft } from "../../shelf/draft";
+import { filesIn } from "../../shelf/pictures/unused";
 import type { Variant } from "../../variant";
 import { type Actor, type ProductVersion, pricesOf, recordVersion } from "../history";
 import { changesOf } from "../rules/changes";
@@ -34,6 +36,7 @@ export async function publish(publication: Publication, by: Actor, at: Date): Pr
   const product = before ? await change(before, publication, at) : await list(publication, at);
   const content = { ...draft.content, variants: draft.content.variants.map((each) => ({ ...each, listed: true })) };
   const moved = await changeDraft(draft, { state: "approved", returned: null, content });
+  await noteShown(filesIn(content));
   const known = new Set(before?.variants.map(({ sku }) => sku));
   const line = await recordVersion({
     product: product._id,

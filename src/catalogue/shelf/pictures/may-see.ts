@@ -11,8 +11,8 @@ const shopBehind = async ({ owner }: StoredFile): Promise<SellerId | null> =>
   (owner && (await sellerOf(owner))?._id) ?? null;
 
 /**
- * Whether a picture of goods is anybody's to see: it was on the market. Once seen so it stays public, for the orders of
- * those who bought by it show it too.
+ * Whether a picture of goods is anybody's to see: it was on the market. It stays public, for the orders of those who bought
+ * by it show it too; publishing notes so, and here what was published before it did.
  */
 export async function isPublic(file: StoredFile): Promise<boolean> {
   if (file.shown) return true;
@@ -21,7 +21,7 @@ export async function isPublic(file: StoredFile): Promise<boolean> {
   const shown =
     seller !== null &&
     (await ProductModel.exists({ seller, state: { $in: ON_MARKET }, "images.sizes.url": url } as never)) !== null;
-  if (shown) await noteShown(file._id);
+  if (shown) await noteShown([file._id]);
   return shown;
 }
 
