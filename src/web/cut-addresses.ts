@@ -36,7 +36,7 @@ function listOf(pieces: readonly string[]): string | undefined {
   for (const [folder, list] of Object.entries(LISTS)) {
     const shape = shapeOf(folder);
     if (shape.length !== pieces.length || !begins(shape, pieces)) continue;
-    return list.replace(":id", pieces[shape.indexOf(null)] ?? "");
+    return list.replace(":id", () => pieces[shape.indexOf(null)] ?? "");
   }
   return undefined;
 }

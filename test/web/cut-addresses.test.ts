@@ -35,6 +35,7 @@ test.each([
   ["/desk/sellers/sel_1/documents", "/desk/sellers/sel_1"],
   ["/desk/settlements/files", "/desk/settlements"],
   ["/desk/refunds", "/desk/money"],
+  ["/partnerships/a$&b/agreements", "/partnerships/a$&b/manage#years"],
 ])("%s leads to %s", async (cut, above) => {
   const { headers } = await (cut.startsWith("/desk/") ? admin : city).get(cut).expect(302);
   expect(headers.location).toBe(above);
