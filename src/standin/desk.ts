@@ -35,7 +35,13 @@ export async function payAtDesk(
   if (!payment) return null;
   if (isDispute(outcome)) return { done: true, location: `/paydesk/${sessionId}` };
   if (before !== "open" && payment.status !== REPEATED[outcome]) return { done: false, payment };
-  return { done: true, location: outcome === "paid" ? successUrl(payment) : payment.cancelUrl || payment.successUrl };
+  return { done: true, location: onward(payment, outcome) };
+}
+
+/** As at the provider itself: who was declined stays at the desk, is told so, and may try again. */
+function onward(payment: Payment, outcome: Exclude<Outcome, Argument>): string {
+  if (outcome === "failed") return `/paydesk/${payment._id}`;
+  return outcome === "paid" ? successUrl(payment) : payment.cancelUrl || payment.successUrl;
 }
 
 type Argument = "disputed" | "dispute_won" | "dispute_lost";

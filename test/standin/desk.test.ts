@@ -73,10 +73,10 @@ test("paying leads back to the shop, once and for all", async () => {
   expect(types()).toEqual(["payment_intent.succeeded", "checkout.session.completed"]);
 });
 
-test("a payment that fails leads back too, and may be tried again", async () => {
+test("a payment that fails is told so at the desk, and may be tried again", async () => {
   const sessionId = await open();
   const answer = await say(sessionId, { outcome: "failed", method: "card" });
-  expect([answer.status, answer.headers.location]).toEqual([303, `${PUBLIC_URL}/cart`]);
+  expect([answer.status, answer.headers.location]).toEqual([303, `/paydesk/${sessionId}`]);
   const { text } = await see(sessionId);
   expect(text).toContain("上一次没有付成");
   expect(text).toMatch(/value="card" checked/);
