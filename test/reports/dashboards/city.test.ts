@@ -148,10 +148,10 @@ describe("the year", () => {
   test("months stand beside the same ones a year earlier", async () => {
     const html = section(await page(CITY), "months");
     expect(html).toMatch(
-      /10月<\/th><td class="num"><a [^>]+>¥500\.00<\/a><\/td><td class="num"><a [^>]+>¥400\.00<\/a><\/td><td class="num">25.0%/,
+      /10月<\/span><\/th><td class="num"><a [^>]+>¥500\.00<\/a><\/td><td class="num"><a [^>]+>¥400\.00<\/a><\/td><td class="num">25.0%/,
     );
     // The ledger began in October 2025: the months before it are compared with nothing.
-    expect(html).toMatch(/9月<\/th><td class="num"><a [^>]+>¥0\.00<\/a><\/td><td class="num">—<\/td>/);
+    expect(html).toMatch(/9月<\/span><\/th><td class="num"><a [^>]+>¥0\.00<\/a><\/td><td class="num">—<\/td>/);
     expect(html).toContain("：¥500.00，去年同期 ¥400.00，同比 25%");
   });
 
