@@ -2,12 +2,11 @@ import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { proveAgain, wayToProve } from "../../accounts/two-factor/prove-again";
 import { closableFrom } from "../../credits/statements/book-month";
-import { firstMonth } from "../../credits/totals/read-totals";
 import { gazetteer } from "../../regions/gazetteer";
-import { type FieldError, notFound, Refusal } from "../../shared/errors";
+import { type FieldError, Refusal } from "../../shared/errors";
 import { attempt, paragraph, read, typed, withoutEmpty } from "../../shared/form";
 import { DOCX, writeLetter } from "../../shared/papers/docx";
-import { dayOf, isMonth, type Month, monthOf, monthsFrom, now } from "../../shared/time";
+import { dayOf, type Month, monthOf, now } from "../../shared/time";
 import { allow, hasDuty, mustHaveDuty, type Viewer, viewerOf } from "../../shared/viewer";
 import type { Words } from "../../shared/words";
 import { bulletinView, draftOf, piecesOf } from "./bulletin";
@@ -17,6 +16,7 @@ import { contentOf, hashContent } from "./issue/content";
 import { ProposeForm } from "./issue/issue-forms";
 import { draftIssues, issues } from "./issue/issue-view";
 import { issueHref, keepProposal, readyIssue } from "./issue/propose-issue";
+import { knownMonths, mustKnow } from "./known-months";
 import { writeNote } from "./note";
 
 /** The month's bulletin, written by the figures and finished by the city's officials. */
@@ -31,14 +31,14 @@ bulletinPages.use("/bulletins", allow("city_official", "admin"), (_req, res, nex
 });
 
 bulletinPages.get("/bulletins/draft", async (_req, res) => {
-  const months = await knownMonths();
+  const months = await knownMonths(now());
   const last = monthBefore(monthOf(now()));
   res.redirect(303, `/bulletins/${months.includes(last) ? last : (months.at(-1) ?? last)}`);
 });
 
 bulletinPages.get("/bulletins/:file", async (req, res) => {
   const [, name = "", kind] = /^(20\d\d-\d\d)(?:\.(pdf|docx))?$/.exec(req.params.file) ?? [];
-  const month = await mustKnow(name);
+  const month = await mustKnow(name, now());
   if (!kind) return draw(req, res, { month });
   const body = await draftPaper(month, kind as "pdf" | "docx", req.words);
   res.set({
@@ -62,14 +62,14 @@ async function draftPaper(month: Month, kind: "pdf" | "docx", words: Words): Pro
 
 bulletinPages.post("/bulletins/:month/note/removal", async (req, res) => {
   mustHaveDuty(viewerOf(req), "finance");
-  const month = await mustKnow(req.params.month);
+  const month = await mustKnow(req.params.month, now());
   await writeNote(month, { text: "", by: viewerOf(req) }, now());
   res.redirect(303, `/bulletins/${month}`);
 });
 
 bulletinPages.post("/bulletins/:month/note", async (req, res) => {
   mustHaveDuty(viewerOf(req), "finance");
-  const month = await mustKnow(req.params.month);
+  const month = await mustKnow(req.params.month, now());
   const form = read(Note, withoutEmpty(req.body));
   if (!form.ok) return draw(req, res.status(422), { month, refused: form.errors });
   await writeNote(month, { text: form.value.note, by: viewerOf(req) }, now());
@@ -78,7 +78,7 @@ bulletinPages.post("/bulletins/:month/note", async (req, res) => {
 
 bulletinPages.post("/bulletins/:month/issue", async (req, res) => {
   if (!issues(req.viewer)) throw new Refusal("FORBIDDEN");
-  const month = await mustKnow(req.params.month);
+  const month = await mustKnow(req.params.month, now());
   const form = read(ProposeForm, withoutEmpty(req.body));
   const result = form.ok
     ? await attempt(async () => {
@@ -101,16 +101,6 @@ function orChanged(error: unknown): "changed" {
   throw error;
 }
 
-const knownMonths = async (): Promise<Month[]> => {
-  const current = monthOf(now());
-  return monthsFrom((await firstMonth()) ?? current, current);
-};
-
-async function mustKnow(name: string): Promise<Month> {
-  if (!isMonth(name) || !(await knownMonths()).includes(name)) throw notFound();
-  return name;
-}
-
 interface Drawn {
   month: Month;
   /** What is wrong with the paragraph, and with the proposal. */
@@ -126,7 +116,7 @@ async function draw(req: Request, res: Response, { month, refused, proposing, ch
   const given = typed(req.body, ["note", "number", "correction"]);
   res.render("bulletin/show", {
     ...view,
-    months: (await knownMonths())
+    months: (await knownMonths(now()))
       .toReversed()
       .slice(0, 24)
       .map((each) => ({ href: `/bulletins/${each}`, text: each, current: each === month })),

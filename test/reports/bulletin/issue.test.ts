@@ -201,3 +201,12 @@ test("the same number in other brackets is the same; a month that is not over is
   expect(early.body.code).toBe("MONTH_NOT_OVER");
   expect(await zh(of("city"), "/bulletins/2026-11")).not.toContain("提出印发");
 });
+
+test("a month before the ledger's first is no month of a bulletin, at either door", async () => {
+  for (const month of ["2019-03", "2026-12", "2026-13"]) {
+    await of("city").get(`/bulletins/${month}`).expect(404);
+    await of("city").get(`/api/v1/bulletins/drafts/${month}`).expect(404);
+    const asked = await propose("city", { month, number: "渝消帮〔2026〕20号" });
+    expect([asked.status, asked.body.code]).toEqual([404, "NOT_FOUND"]);
+  }
+});

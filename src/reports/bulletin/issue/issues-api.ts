@@ -4,9 +4,10 @@ import { OFFICIALS } from "../../../credits/visible";
 import { gazetteer } from "../../../regions/gazetteer";
 import { ApiRouter } from "../../../shared/api";
 import { notFound, Refusal } from "../../../shared/errors";
-import { isMonth, type Month, now } from "../../../shared/time";
+import { now } from "../../../shared/time";
 import { mustBe, type Role, type Viewer } from "../../../shared/viewer";
 import { draftOf } from "../bulletin";
+import { mustKnow } from "../known-months";
 import { contentOf, hashContent } from "./content";
 import { approveIssue, mustBeIssuable, returnIssue } from "./decide-issue";
 import { ISSUE_STATES, type Issue, issuedOnes, type Listed, mustFindIssue } from "./issue";
@@ -51,11 +52,6 @@ function mustIssue(viewer: Viewer | undefined): Viewer {
   return city;
 }
 
-function monthIn(text: string): Month {
-  if (!isMonth(text)) throw notFound();
-  return text;
-}
-
 async function seen(viewer: Viewer, id: string): Promise<Issue> {
   const issue = await mustFindIssue(id);
   if (!maySee(issue, viewer)) throw notFound();
@@ -83,7 +79,7 @@ export const issuesApi = new ApiRouter("bulletins")
       answer: z.object({ month: z.string(), title: z.string(), text: z.array(z.string()), contentHash: z.string() }),
     },
     async ({ params, res }) => {
-      const [month, book] = [monthIn(params.month), await gazetteer()];
+      const [month, book] = [await mustKnow(params.month, now()), await gazetteer()];
       const content = contentOf(await draftOf(month, { gazetteer: book, at: now() }), book);
       const text = content.pieces.flatMap((piece) =>
         "heading" in piece ? [piece.heading] : "text" in piece ? [piece.text] : [],
@@ -110,7 +106,7 @@ export const issuesApi = new ApiRouter("bulletins")
     },
     async ({ body, viewer: asker, res }) => {
       const viewer = mustIssue(asker);
-      const issue = await readyIssue(monthIn(body.month), body, viewer, now());
+      const issue = await readyIssue(await mustKnow(body.month, now()), body, viewer, now());
       await proveAgain(viewer, body, now());
       await keepProposal(issue, viewer, now());
       res.location(`/api/v1/bulletins/${issue._id}`);
