@@ -1,4 +1,10 @@
+import { closableFrom } from "../src/credits/statements/book-month";
 import { AgreementVersionModel } from "../src/regions/agreements/agreement-version";
+import { gazetteer } from "../src/regions/gazetteer";
+import { draftOf } from "../src/reports/bulletin/bulletin";
+import { contentOf, hashContent } from "../src/reports/bulletin/issue/content";
+import { approveIssue } from "../src/reports/bulletin/issue/decide-issue";
+import { keepProposal, readyIssue } from "../src/reports/bulletin/issue/propose-issue";
 import { confirmAgreement } from "../src/reports/partnerships/agreements/decide";
 import { proposeAgreement } from "../src/reports/partnerships/agreements/propose";
 import { askChange } from "../src/reports/partnerships/changes/ask-change";
@@ -8,14 +14,15 @@ import { confirmFigures } from "../src/reports/partnerships/record/decide-figure
 import { enterFigure } from "../src/reports/partnerships/record/enter";
 import type { RegionCode } from "../src/shared/ids";
 import { fen, times } from "../src/shared/money";
-import { DAY, dayOf, HOUR, later, monthAfter, monthOf, yearOf } from "../src/shared/time";
+import { DAY, dayOf, HOUR, later, type Month, monthAfter, monthOf, monthStart, yearOf } from "../src/shared/time";
 import { seedDeclarations } from "./declared";
 import { demoPaper } from "./demo-paper";
 import { DEMO_ACCOUNTS, demoViewer } from "./people";
 
 /**
  * What officials find on their desks in the demonstration: declarations in every state, a target that waits for the other
- * side, one that was changed, a suggested helper, and figures of the record. All of it made up, and marked as such.
+ * side, one that was changed, a suggested helper, figures of the record, and last month's bulletin, issued. All of it made
+ * up, and marked as such.
  */
 export async function seedOfficials(end: Date): Promise<void> {
   await seedDeclarations(end);
@@ -24,6 +31,7 @@ export async function seedOfficials(end: Date): Promise<void> {
   await waitingTarget(later(end, -2 * DAY));
   await suggestedHelper(later(end, -DAY));
   await figures(later(end, -3 * DAY));
+  await issuedBulletin(end);
 }
 
 const PROOF = { password: DEMO_ACCOUNTS[0]?.password };
@@ -81,3 +89,19 @@ async function figures(at: Date): Promise<void> {
   await enterFigure(helper, { ...made, kind: "medical_staff", unit: "persons", value: 4, source }, later(at, 6 * HOUR));
   await enterFigure(helper, { ...made, kind: "funds", unit: "fen", value: yuan(50_000), source }, later(at, 7 * HOUR));
 }
+
+/** The latest month that is over, as the city's two people would issue it. */
+async function issuedBulletin(at: Date): Promise<void> {
+  const [proposer, second] = [await demoViewer("city"), await demoViewer("city-second")];
+  const lastMonth = monthBefore(monthOf(at));
+  const month = at < closableFrom(lastMonth) ? monthBefore(lastMonth) : lastMonth;
+  const book = await gazetteer();
+  const contentHash = hashContent(contentOf(await draftOf(month, { gazetteer: book, at }), book));
+  const [year, of] = month.split("-");
+  const number = `演示〔${year}〕${Number(of)}号`;
+  const issue = await readyIssue(month, { number, correction: "", contentHash }, proposer, at);
+  await keepProposal(issue, proposer, at);
+  await approveIssue(issue._id, second, at);
+}
+
+const monthBefore = (of: Month): Month => monthOf(later(monthStart(of), -DAY));

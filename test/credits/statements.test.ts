@@ -204,7 +204,7 @@ describe("closing", () => {
   });
 
   test("closing against late payments: every entry is in the sealed sum or in the open month, never between", async () => {
-    const rounds = 40;
+    const rounds = 100;
     const perRound = 5;
     let [sealedIn, later] = [0, 0];
     for (let round = 0; round < rounds; round++) {
