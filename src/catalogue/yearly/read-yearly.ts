@@ -63,8 +63,13 @@ const SAID: Readonly<Record<string, YearlyUnit>> = {
   ...{ 件: "pieces", 个: "pieces", 份: "pieces", 张: "pieces", 套: "pieces", pcs: "pieces" },
 };
 
-/** "20 吨", "2000kg" or "300 件" of one cell of a table; a bare number is kilograms. */
+/** No amount is longer; a longer cell is not taken apart, for that costs the square of its length. */
+export const LONGEST_AMOUNT = 40;
+
+/** "20 吨", "2000kg" or "300 件" of one cell of a table; a bare number is kilograms. What cannot be one stays as it is. */
 export function splitYearly(cell: string): Pick<DraftContent, "yearly" | "yearlyUnit"> {
-  const [, yearly = "", unit = "kg"] = /^(.*?)\s*([a-z]+|[\u4e00-\u9fff]+)?$/i.exec(cell.trim()) ?? [];
+  const text = cell.trim();
+  const parts = text.length > LONGEST_AMOUNT ? null : /^(.*?)\s*([a-z]+|[\u4e00-\u9fff]+)?$/i.exec(text);
+  const [, yearly = text, unit = "kg"] = parts ?? [];
   return { yearly, yearlyUnit: SAID[unit.toLowerCase()] ?? unit };
 }

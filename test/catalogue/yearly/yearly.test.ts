@@ -1,5 +1,6 @@
 import { Collector } from "../../../src/catalogue/shelf/reading/collector";
 import { emptyContent } from "../../../src/catalogue/shelf/writing/new-draft";
+import { contentFrom } from "../../../src/catalogue/stocks/imports/reading/read-product-rows";
 import { readYearly, splitYearly, typedYearly } from "../../../src/catalogue/yearly/read-yearly";
 import { firstMonth, harvestYear } from "../../../src/catalogue/yearly/yearly";
 
@@ -74,3 +75,12 @@ test.each([
   ["5 亩", "5", "亩"],
   ["", "", "kg"],
 ])("a cell %j", (cell, yearly, yearlyUnit) => expect(splitYearly(cell)).toEqual({ yearly, yearlyUnit }));
+
+test("a cell longer than any amount is not taken apart, whatever stands in it", () => {
+  for (const long of [`${"a".repeat(9_990)}!`, `2${" ".repeat(9_990)}!`, `${"吨".repeat(9_990)}!`]) {
+    expect(splitYearly(long)).toEqual({ yearly: long, yearlyUnit: "kg" });
+    const row = { line: 2, lines: [2], fields: [{ name: "米", weight: long }] };
+    const [variant] = contentFrom(row, { county: "500242" as never, place: "" }, "prd_0000000000" as never).variants;
+    expect(variant).toMatchObject({ weight: long, weightUnit: "kg" });
+  }
+});

@@ -6,7 +6,7 @@ import type { Table } from "../../../../shared/tables/read-table";
 import { type DraftContent, type DraftVariant, MOST_VARIANTS } from "../../../shelf/content";
 import { leniently } from "../../../shelf/reading/read-draft";
 import { emptyContent, newVariant } from "../../../shelf/writing/new-draft";
-import { splitYearly } from "../../../yearly/read-yearly";
+import { LONGEST_AMOUNT, splitYearly } from "../../../yearly/read-yearly";
 import { findColumns, missing, PRODUCT_COLUMNS, type ProductColumn } from "./columns";
 import { kindOf } from "./kind-names";
 import type { LineError } from "./read-stock-rows";
@@ -82,10 +82,10 @@ export function contentFrom(
 }
 
 function variantFrom(fields: ProductRow["fields"][number], empty: DraftVariant): DraftVariant {
-  const { size = "", unit = "", price = "", stock = "" } = fields;
-  const weight = /^(.*?)\s*(kg|公斤|千克|斤|jin|g|克)?$/i.exec(fields.weight ?? "");
-  const weightUnit = UNIT_OF[(weight?.[2] ?? "kg").toLowerCase()] ?? "kg";
-  return { ...empty, name: size, unit, price, stock, weight: weight?.[1] ?? "", weightUnit };
+  const { size = "", unit = "", price = "", stock = "", weight: typed = "" } = fields;
+  const parts = typed.length > LONGEST_AMOUNT ? null : /^(.*?)\s*(kg|公斤|千克|斤|jin|g|克)?$/i.exec(typed);
+  const [, weight = typed, weightUnit = "kg"] = parts ?? [];
+  return { ...empty, name: size, unit, price, stock, weight, weightUnit: UNIT_OF[weightUnit.toLowerCase()] ?? "kg" };
 }
 
 const UNIT_OF: Readonly<Record<string, DraftVariant["weightUnit"]>> = {
