@@ -74,7 +74,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   app.use(refuseForgedRequests(config));
   app.use(leadToSetUp);
   app.use(knowVisitor);
-  app.use(["/cart", "/api/v1/cart"], cartLimits);
+  app.use(["/cart", "/api/v1/cart", "/campaigns"], cartLimits);
   app.use(["/checkout", "/checkouts", "/api/v1/checkouts"], checkoutLimit);
   app.post("/api/v1/recounts", recountLimit).post("/api/v1/exports", fileLimit);
   openDoors(app, config, till);

@@ -87,6 +87,8 @@ test("somebody who makes guests' carts by the hundred is told to wait", async ()
   // A cookie that somebody has made up is no cart, and neither does it stand for one the next time.
   const made = () => comes().set("cookie", `cart=${randomBytes(32).toString("base64url")}`);
   expect((await made().expect(429)).body.code).toBe("TOO_MANY_REQUESTS");
+  // Coming through a campaign makes a cart as well.
+  await world.guest().submit("/campaigns/of-whatever-name/visits", {}).expect(429);
 });
 
 test("a guest's own cart is changed as often as hands can, and no oftener", async () => {
