@@ -90,11 +90,11 @@ export const IssueModel = collection<Issue>("bulletin_issues", schema);
 
 const BRACKETS: Record<string, string> = { "〔": "[", "【": "[", "(": "[", "〕": "]", "】": "]", ")": "]" };
 
-/** A number as it is compared: one typed with other brackets, widths or blanks is the same one. */
+/** A number as it is compared: one typed with other brackets, widths, blanks or signs nobody sees is the same one. */
 export const numberKeyOf = (number: string): string =>
   number
     .normalize("NFKC")
-    .replace(/\s/g, "")
+    .replace(/[\s\u2800\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "")
     .replace(/[〔【(〕】)]/g, (sign) => BRACKETS[sign] as string)
     .toUpperCase();
 
