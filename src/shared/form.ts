@@ -47,7 +47,7 @@ function codeOf(issue: z.core.$ZodIssue): { code: string; params?: Record<string
   }
 }
 
-/** One line of text: trimmed, NFC, no control characters. */
+/** One line of text: trimmed, NFC, no control characters, no half signs (the database would keep another). */
 export const line = (max: number, min = 1) =>
   z
     .string()
@@ -57,7 +57,7 @@ export const line = (max: number, min = 1) =>
         .string()
         .min(min)
         .max(max)
-        .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, "control_characters"),
+        .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, "control_characters"),
     );
 
 /** Several lines of text: as `line`, but line breaks are kept. */
@@ -69,7 +69,7 @@ export const paragraph = (max: number) =>
       z
         .string()
         .max(max)
-        .regex(/^(?:[^\p{Cc}\u202a-\u202e\u2066-\u2069]|\n)*$/u, "control_characters"),
+        .regex(/^(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]|\n)*$/u, "control_characters"),
     );
 
 /** A whole number written in plain digits ("1e3", " 12 ", "0x10" and "1.5" are refused), for forms and queries. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { digits, read, whole } from "../../src/shared/form";
+import { digits, line, paragraph, read, whole } from "../../src/shared/form";
 
 const order = z.strictObject({ quantity: whole(1, 99) });
 const list = z.strictObject({ limit: digits(1, 100) });
@@ -20,4 +20,12 @@ test.each([
   [{ limit: "101" }, { field: "limit", code: "too_big", params: { maximum: 100 } }],
 ])("a number in an address, %j, is refused with what is wrong about it", (query, error) => {
   expect(read(list, query)).toEqual({ ok: false, errors: [error] });
+});
+
+test("half a sign, which the database would keep as another, is refused; a whole one of two halves is not", () => {
+  const error = { field: "", code: "control_characters" };
+  for (const kind of [line, paragraph]) {
+    expect(read(kind(9), "米\ud842")).toEqual({ ok: false, errors: [error] });
+    expect(read(kind(9), "𠮷")).toEqual({ ok: true, value: "𠮷" });
+  }
 });

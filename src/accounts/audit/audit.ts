@@ -95,7 +95,11 @@ function factOf(value: Facts[string]): Fact {
   return typeof value === "object" ? clean(value.join("、")) : value;
 }
 
-const clean = (text: string): string => withoutPersonal(text).slice(0, LONGEST);
+/** Half a sign, as a cut or a program may leave behind, comes back from the database as another: no mark would hold over it. */
+const clean = (text: string): string =>
+  withoutPersonal(text)
+    .slice(0, LONGEST)
+    .replace(/\p{Cs}/gu, "\ufffd");
 
 const distinct = (texts: readonly (string | null | undefined)[]): string[] => [
   ...new Set(texts.filter((text): text is string => !!text)),

@@ -1,5 +1,6 @@
 import { audit } from "../../../src/accounts/audit/audit";
 import { AuditModel } from "../../../src/accounts/audit/record";
+import { verifyAudit } from "../../../src/accounts/audit/verify";
 import { auditWatch, watchAudit } from "../../../src/accounts/audit/watch";
 import { inTransaction } from "../../../src/shared/db";
 import type { OrganisationId, RegionCode } from "../../../src/shared/ids";
@@ -64,6 +65,15 @@ test.each([
 ])("%s", async (typed, kept) => {
   await audit(deed(1, { note: typed }), AT);
   expect(await only()).toMatchObject({ note: kept });
+});
+
+test.each([
+  ["a sign of two halves that the longest text cuts in the middle", `${"文".repeat(499)}𠮷`],
+  ["half a sign that a program sent", "a\ud800b"],
+])("%s: the record holds", async (_what, note) => {
+  await audit(deed(1, { note, subject: { kind: "seller", id: "sel_1", name: note } }), AT);
+  await chainAll();
+  expect(await verifyAudit()).toMatchObject({ whole: true, broken: null });
 });
 
 test("no way of Mongoose changes or takes away a record", async () => {
