@@ -9,6 +9,7 @@ import { prepareData } from "./prepare-data";
 import { type Config, readConfig, WrongSetting } from "./shared/config";
 import { connect, disconnect } from "./shared/db";
 import { log } from "./shared/log";
+import { useWords } from "./shared/words";
 import { initWords } from "./web/words";
 
 /** The only file that acts when it is run: reads the settings, connects, listens, and stops cleanly. */
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   process.env.NODE_ENV ??= "development";
   if (cluster.isPrimary) {
     await connect(config.mongodbUri, databaseName(config));
+    useWords(await initWords(ROOT)); // the demonstration issues papers
     const goOn = await prepareData(config, process.argv.slice(2));
     if (!goOn || config.processes > 1) await disconnect();
     if (!goOn) return;

@@ -97,6 +97,7 @@ async function tradeBetween(order: Order, at: Date): Promise<{ orders: number; g
 const OF_PRODUCT = { kind: 1, perishable: 1, season: 1, variants: 1, yearly: 1 } as const;
 type Goods = Pick<Product, "_id" | keyof typeof OF_PRODUCT>;
 
+/** The harvest is asked about once, by the first look: its answer is that of the payment, and costs the more the more was sold. */
 async function linesOf(order: Order, paidAt: Date): Promise<LineFacts[]> {
   const ids = [...new Set(order.lines.map((line) => line.product))];
   const products = (await ProductModel.find({ _id: { $in: ids } }, OF_PRODUCT).lean()) as Goods[];
@@ -106,7 +107,7 @@ async function linesOf(order: Order, paidAt: Date): Promise<LineFacts[]> {
     if (!goods) continue;
     const reference = grams ? referenceFor(await comparables(goods.kind), grams, order.seller) : null;
     const { kind, perishable, season } = goods;
-    const year = await soldInYear(goods, paidAt);
+    const year = order.lookDue ? await soldInYear(goods, paidAt) : null;
     facts.push({ line, kind, perishable, months: season.months, unitFen, grams, reference, year });
   }
   return facts;

@@ -126,18 +126,16 @@ export const openProposal = (issues: readonly Issue[]): Issue | null =>
 export const successorOf = async (id: IssueId): Promise<Issue | null> =>
   (await IssueModel.findOne({ state: "issued", "replaces.id": id } as Record<string, unknown>).lean()) as Issue | null;
 
-/** An issue in a list: without what it says. */
-export type Listed = Omit<Issue, "content">;
+/** An issue in a list: without what it says and its sealed text. */
+export type Listed = Omit<Issue, "content" | "sealed"> & { sealed: Omit<SealedIssue, "json"> | null };
+const LISTED = { content: 0, "sealed.json": 0 } as const;
 
 const MOST = 200;
 
 /** Everything that was issued, the newest month first. */
 export const issuedOnes = async (): Promise<Listed[]> =>
-  (await IssueModel.find({ state: "issued" }, { content: 0 })
-    .sort({ month: -1, _id: -1 })
-    .limit(MOST)
-    .lean()) as Listed[];
+  (await IssueModel.find({ state: "issued" }, LISTED).sort({ month: -1, _id: -1 }).limit(MOST).lean()) as Listed[];
 
 /** What waits for a second person, the oldest month first. */
 export const waitingIssues = async (): Promise<Listed[]> =>
-  (await IssueModel.find({ state: "proposed" }, { content: 0 }).sort({ month: 1 }).limit(MOST).lean()) as Listed[];
+  (await IssueModel.find({ state: "proposed" }, LISTED).sort({ month: 1 }).limit(MOST).lean()) as Listed[];
