@@ -20,7 +20,7 @@ import { useWords } from "./shared/words";
 import { leadUp } from "./web/cut-addresses";
 import { answerError, nothingHere } from "./web/errors";
 import { healthRoutes } from "./web/health";
-import { goOnInChosenLanguage, speakTheReadersLanguage } from "./web/language";
+import { findWordsForErrors, goOnInChosenLanguage, speakTheReadersLanguage } from "./web/language";
 import { openApi } from "./web/openapi";
 import { keepPages } from "./web/page-cache";
 import { nameRequest } from "./web/request";
@@ -45,6 +45,7 @@ export const ROOT = path.resolve(__dirname, __dirname.includes(`${path.sep}dist$
 export async function createApp({ config, till, root = ROOT, payDesk }: Parts): Promise<Express> {
   const app = express();
   const words = await initWords(root);
+  const speak = speakTheReadersLanguage(words, config);
   useWords(words);
   app.set("trust proxy", config.trustProxyHops).set("production", config.production).set("query parser", "simple");
   app.set("public url", config.publicUrl);
@@ -59,8 +60,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   app.use("/assets", express.static(path.join(root, "public"), STATIC));
   app.use(pictureRoutes);
   app.use(openRoutes);
-  app.use(speakTheReadersLanguage(words, config));
-  app.use(webhookRoutes(till.provider));
+  app.use(speak, webhookRoutes(till.provider));
   app.use(keepPages([sessionCookieName(config), CART_COOKIE, DISTRICT_COOKIE]));
   app.use(compression());
   app.use(
@@ -79,7 +79,7 @@ export async function createApp({ config, till, root = ROOT, payDesk }: Parts): 
   app.post("/api/v1/recounts", recountLimit).post("/api/v1/exports", fileLimit);
   openDoors(app, config, till);
   app.use(nothingHere);
-  app.use(answerError);
+  app.use(findWordsForErrors(speak), answerError);
   return app;
 }
 

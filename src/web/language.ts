@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from "express";
+import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { keepLanguage } from "../accounts/account";
 import type { Config } from "../shared/config";
 import { cookieOf, cookieOptions } from "../shared/cookies";
@@ -21,6 +21,14 @@ export function speakTheReadersLanguage(words: (language: Language) => Words, co
     next();
   };
 }
+
+/** What fails at a door that stands before all words, such as a picture that is not there, is refused in words as well. */
+export const findWordsForErrors =
+  (speak: RequestHandler): ErrorRequestHandler =>
+  (error, req, res, next) => {
+    if ("words" in req) next(error);
+    else speak(req, res, () => next(error));
+  };
 
 /**
  * Stands where the viewer is known: keeps a choice with the person too, for their letters, and answers it with the same

@@ -149,7 +149,10 @@ test("an address of a picture opens pictures alone", async () => {
       mediaType: "application/pdf",
     } as never);
   await world.guest().get("/pictures/file_secret").expect(404);
-  await world.guest().get("/pictures/file_nowhere").expect(404);
+  const { text } = await world.guest().get("/pictures/file_nowhere").set("accept-language", "zh-CN").expect(404);
+  expect([text.includes("没有找到"), text.includes("at answer")]).toEqual([true, false]);
+  const torn = await world.guest().get("/pictures/%ff").set("accept", "application/json").expect(400);
+  expect(torn.body.code).toBe("UNREADABLE");
   await world.guest().get("/pictures/..%2f..%2fpackage.json").expect(404);
 });
 
