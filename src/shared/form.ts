@@ -47,11 +47,14 @@ function codeOf(issue: z.core.$ZodIssue): { code: string; params?: Record<string
   }
 }
 
+/** A text in which nothing can be seen says nothing. */
+const seen = (text: string): string => (/^[\s\u2800\p{Cf}\p{Default_Ignorable_Code_Point}]*$/u.test(text) ? "" : text);
+
 /** One line of text: trimmed, NFC, no control characters, no half signs (the database would keep another). */
 export const line = (max: number, min = 1) =>
   z
     .string()
-    .transform((text) => text.normalize("NFC").trim())
+    .transform((text) => seen(text.normalize("NFC").trim()))
     .pipe(
       z
         .string()
@@ -64,7 +67,7 @@ export const line = (max: number, min = 1) =>
 export const paragraph = (max: number) =>
   z
     .string()
-    .transform((text) => text.normalize("NFC").replaceAll("\r\n", "\n").trim())
+    .transform((text) => seen(text.normalize("NFC").replaceAll("\r\n", "\n").trim()))
     .pipe(
       z
         .string()

@@ -29,3 +29,10 @@ test("half a sign, which the database would keep as another, is refused; a whole
     expect(read(kind(9), "𠮷")).toEqual({ ok: true, value: "𠮷" });
   }
 });
+
+test("signs that nobody sees are no text", () => {
+  const nothing = " \u200b\u2060\ufeff\u3164 ";
+  expect(read(line(9), nothing)).toMatchObject({ ok: false, errors: [{ code: "required" }] });
+  expect(read(paragraph(9), nothing)).toEqual({ ok: true, value: "" });
+  expect(read(line(9), "👩‍🌾")).toEqual({ ok: true, value: "👩‍🌾" });
+});

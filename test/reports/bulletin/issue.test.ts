@@ -196,7 +196,7 @@ test("the same number in other brackets is the same; a month that is not over is
   // Signs that nobody sees make no second number, and no number at all.
   for (const sign of ["\u200b", "\u00ad", "\u2060", "\ufe0f", "\u3164", "\u2800"])
     expect(numberKeyOf(`渝消帮〔2026〕1${sign}7号`)).toBe(numberKeyOf(NUMBER));
-  expect((await propose("city", { number: "\u200b\u200b\u200b\u200b" })).body.errors).toMatchObject([
+  expect((await propose("city", { number: "\u200b\u200b\u200b1" })).body.errors).toMatchObject([
     { field: "number", code: "bad_format" },
   ]);
   const early = await propose("city", {
