@@ -22,23 +22,29 @@ import { seedWaiting } from "./waiting";
 
 /**
  * The demonstration market, made once into a database that has none: shops, goods, people, campaigns, and two years of
- * trade, the earlier a thin one, through the product's own verbs with a moved clock. Cut off half-way, the next start goes on; cleared, it stays away.
+ * trade, the earlier a thin one, through the product's own verbs with a moved clock. Cut off half-way, the next start goes
+ * on; cleared, it stays away.
  */
 export async function seedDemo({ till, webhookSecret }: { till: Till; webhookSecret: string }): Promise<void> {
   const stage = await demoStage();
   if (stage === "trade" || stage === "cleared") return;
   if (process.env.NODE_ENV === "production") throw new Error("the demonstration is never loaded in production");
+  if (stage !== "years") await stockAndTrade(till, webhookSecret);
+  await step("月度账单 / months", () => quietly(() => seedMonths(now())));
+  await step("待办 / what waits", () => quietly(() => seedWaiting(now())));
+  await step("官方待办 / officials’ desks", () => quietly(() => seedOfficials(now())));
+  await setDemoStage("trade");
+  forgetAll();
+}
+
+async function stockAndTrade(till: Till, webhookSecret: string): Promise<void> {
   await step("演示店铺与好物 / demonstration shops and goods", seedGoods);
   await step("演示账号 / demonstration accounts", seedPeople);
   await step("自提点 / pickup points", seedPickupPoints);
   await step("帮销活动 / campaigns", () => seedCampaigns(now()));
   await setDemoStage("goods");
   await quietly(() => makeYears(till, webhookSecret));
-  await step("月度账单 / months", () => quietly(() => seedMonths(now())));
-  await step("待办 / what waits", () => quietly(() => seedWaiting(now())));
-  await step("官方待办 / officials’ desks", () => quietly(() => seedOfficials(now())));
-  await setDemoStage("trade");
-  forgetAll();
+  await setDemoStage("years");
 }
 
 async function makeYears(till: Till, webhookSecret: string): Promise<void> {

@@ -18,7 +18,7 @@ const BOOKS = ["youyang", "fengdu", "fengjie"] as PartnershipId[];
 
 /**
  * The demonstration's months: signed by both sides and closed by the city as they came, but for the last one, which the
- * chores propose, and the one before, which waits for the city alone.
+ * chores propose, and the one before, which waits for the city alone. Cut off, it goes on where it stopped.
  */
 export async function seedMonths(end: Date): Promise<void> {
   const first = await firstMonth();
@@ -32,7 +32,9 @@ export async function seedMonths(end: Date): Promise<void> {
 async function goThrough(book: PartnershipId, month: Month, closed: boolean): Promise<void> {
   const proposedAt = later(proposedFrom(month), 8 * HOUR);
   const statement = await propose(book, month, proposedAt);
+  if (statement.state === "closed") return;
   for (const [index, signer] of statement.signers.entries()) {
+    if (statement.signatures.some(({ region }) => region === signer.region)) continue;
     const signedAt = later(proposedAt, (index + 1) * 26 * HOUR);
     await sign({ partnership: book, month, figuresHash: statement.figuresHash }, await officialOf(signer), signedAt);
   }

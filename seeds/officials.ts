@@ -4,6 +4,7 @@ import { gazetteer } from "../src/regions/gazetteer";
 import { draftOf } from "../src/reports/bulletin/bulletin";
 import { contentOf, hashContent } from "../src/reports/bulletin/issue/content";
 import { approveIssue } from "../src/reports/bulletin/issue/decide-issue";
+import { issuesOf } from "../src/reports/bulletin/issue/issue";
 import { keepProposal, readyIssue } from "../src/reports/bulletin/issue/propose-issue";
 import { confirmAgreement } from "../src/reports/partnerships/agreements/decide";
 import { proposeAgreement } from "../src/reports/partnerships/agreements/propose";
@@ -26,12 +27,12 @@ import { DEMO_ACCOUNTS, demoViewer } from "./people";
  */
 export async function seedOfficials(end: Date): Promise<void> {
   await seedDeclarations(end);
+  await issuedBulletin(end);
   if (await AgreementVersionModel.exists({ demo: true, by: { $ne: null } })) return;
   await changedTarget(later(end, -40 * DAY));
   await waitingTarget(later(end, -2 * DAY));
   await suggestedHelper(later(end, -DAY));
   await figures(later(end, -3 * DAY));
-  await issuedBulletin(end);
 }
 
 const PROOF = { password: DEMO_ACCOUNTS[0]?.password };
@@ -95,6 +96,7 @@ async function issuedBulletin(at: Date): Promise<void> {
   const [proposer, second] = [await demoViewer("city"), await demoViewer("city-second")];
   const lastMonth = monthBefore(monthOf(at));
   const month = at < closableFrom(lastMonth) ? monthBefore(lastMonth) : lastMonth;
+  if ((await issuesOf(month)).length > 0) return;
   const book = await gazetteer();
   const contentHash = hashContent(contentOf(await draftOf(month, { gazetteer: book, at }), book));
   const [year, of] = month.split("-");

@@ -15,8 +15,11 @@ const FactModel = collection<Fact>(
 
 const known = cache<boolean>({ ms: 5000, max: 1 });
 
-/** goods: shops, goods and people are there; trade: the demonstration year too; cleared: removed, and not to come back by itself. */
-export type DemoStage = "goods" | "trade" | "cleared";
+/**
+ * goods: shops, goods and people are there; years: what was sold as well; trade: the sealed months and what waits too, so
+ * everything; cleared: removed, and not to come back by itself.
+ */
+export type DemoStage = "goods" | "years" | "trade" | "cleared";
 
 export const demoStage = async (): Promise<DemoStage | null> =>
   ((await FactModel.findById("demo").lean())?.value as DemoStage | undefined) ?? null;

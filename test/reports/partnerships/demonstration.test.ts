@@ -1,7 +1,10 @@
 import { clearDemo } from "../../../seeds/clear-demo";
+import { seedMonths } from "../../../seeds/months";
 import { seedOfficials } from "../../../seeds/officials";
 import { seedRegions } from "../../../seeds/regions";
 import { DeclarationModel } from "../../../src/credits/declarations/record/declaration";
+import { post } from "../../../src/credits/post";
+import { StatementModel } from "../../../src/credits/statements/statement";
 import { AgreementModel } from "../../../src/regions/agreement";
 import { type AgreementVersion, AgreementVersionModel } from "../../../src/regions/agreements/agreement-version";
 import { PartnershipChangeModel } from "../../../src/regions/changes/change";
@@ -9,6 +12,7 @@ import { PartnershipModel } from "../../../src/regions/partnership";
 import { RecordFigureModel } from "../../../src/regions/record/figure";
 import type { PartnershipId, RegionCode } from "../../../src/shared/ids";
 import { DAY, dayOf, later, now } from "../../../src/shared/time";
+import { sale } from "../../credits/ground";
 import { openWorld, type World } from "../../support/world";
 import { PROOF } from "./office";
 
@@ -37,6 +41,19 @@ test("all of it is marked as made up, and made once", async () => {
   expect(await AgreementVersionModel.countDocuments({ demo: false })).toBe(0);
   expect(await PartnershipChangeModel.countDocuments({ demo: false })).toBe(0);
   expect(await RecordFigureModel.distinct("year", { demo: false })).toEqual([2022]);
+});
+
+test("months cut off between two signatures go on where they stopped", async () => {
+  const sold = later(now(), -100 * DAY);
+  await post([sale({ at: sold, county: "500242" as RegionCode })], sold);
+  await seedMonths(now());
+  const closed = await StatementModel.countDocuments({ state: "closed" });
+  expect(closed).toBeGreaterThan(0);
+  const cut = { state: "signed" } as const;
+  await StatementModel.updateMany(cut, { $set: { state: "proposed" }, $pop: { signatures: 1 } });
+  await seedMonths(now());
+  expect(await StatementModel.countDocuments({ state: "closed" })).toBe(closed);
+  expect(await StatementModel.countDocuments({ state: "proposed" })).toBe(0);
 });
 
 const YOUYANG = "youyang" as PartnershipId;
