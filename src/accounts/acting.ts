@@ -35,7 +35,7 @@ export async function toViewer(user: User, wanted?: Acting | null): Promise<View
             role: membership.role,
           },
         }
-      : {}),
+      : { belongsTo: user.memberships.length }),
     ...(user.homeRegion ? { homeRegion: user.homeRegion } : {}),
   };
 }

@@ -27,6 +27,8 @@ export interface Viewer {
   roles: readonly Role[];
   /** The organisation the viewer acts for, and as what; a citizen has none. */
   organisation?: { id: OrganisationId; name: string; kind: string; region: RegionCode | null; role: MemberRole };
+  /** How many organisations somebody belongs to who acts for none of them, as of the request's beginning. */
+  belongsTo?: number;
   /** The district a citizen declared as home; the default affiliation of the citizen's orders. */
   homeRegion?: RegionCode;
 }

@@ -1,6 +1,9 @@
 import { NoticeModel } from "../../src/accounts/notices/notice";
 import { OrganisationModel } from "../../src/accounts/organisation";
+import { type User, UserModel } from "../../src/accounts/user";
+import { foundSeller } from "../../src/sellers/apply/found-seller";
 import { type SellerCase, SellerModel } from "../../src/sellers/seller";
+import { now } from "../../src/shared/time";
 import { openWorld, type World } from "../support/world";
 import { aNumber, applied, bring, idOf, newcomer, PDF, peopleStep, shopStep } from "./applicant";
 
@@ -147,6 +150,17 @@ test("one account founds one shop, however often the form is sent", async () => 
   const sent = await Promise.all([person.submit("/apply", step), person.submit("/apply", step)]);
   expect(sent.map(({ status }) => status).sort()).toEqual([303, 409]);
   await person.submit("/apply", step).expect(409);
+});
+
+test("a request that began before the shop was founded founds no second one", async () => {
+  const person = await newcomer(world.app);
+  await person.submit("/apply", shopStep()).expect(303);
+  const [owner] = await UserModel.find({ "memberships.0": { $exists: true } })
+    .sort({ _id: -1 })
+    .limit(1)
+    .lean();
+  const asItWas = { id: (owner as User)._id, name: "", roles: ["buyer"], belongsTo: 0 } as const;
+  await expect(foundSeller(asItWas, shopStep(), now())).rejects.toMatchObject({ code: "HAS_ORGANISATION" });
 });
 
 test("a program applies too: what is missing is named, what is wrong refused", async () => {
